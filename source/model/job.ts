@@ -1,0 +1,124 @@
+import * as v from 'valibot';
+import { type Health, judgeHealth } from './health.ts';
+import { judgeText, type Verdict } from './outcome.ts';
+import { type SafeText, safe, toSafeJson, toSafeText } from './safe-text.ts';
+import { type Moment, millisecondsBetween, parseMoment } from './time.ts';
+
+/** How one organization fared in one job; `id` is its 18-character Salesforce id. */
+export interface OrganizationResult extends Verdict {
+	readonly id: SafeText;
+	/** What the server says of it, null where it says nothing. */
+	readonly text: SafeText | null;
+}
+
+/** One synchronization job: what the server said, safe to draw, and what we make of it. */
+export interface Job {
+	readonly id: SafeText;
+	readonly cloud: SafeText | null;
+	/** `overall_status` as the server has it, be it one that we know or not. */
+	readonly status: SafeText;
+	readonly health: Health;
+	/** Whether somebody asked to cancel it. */
+	readonly abort: boolean;
+	readonly createdAt: Moment | null;
+	readonly updatedAt: Moment | null;
+	readonly completedAt: Moment | null;
+	/** From start to end in milliseconds, null while it runs or where the server gave no times. */
+	readonly duration: number | null;
+	readonly results: readonly OrganizationResult[];
+	/** Why the row could not be read as a job, null for a whole one. A broken row is shown, never dropped. */
+	readonly broken: SafeText | null;
+	/** The row as it came, with all that we do not know; it leaves the program only through {@link toSafeJson}. */
+	readonly source: unknown;
+}
+
+const text = v.pipe(
+	v.union([v.string(), v.number(), v.boolean()]),
+	v.transform(value => String(value)),
+);
+
+function isRecord(value: unknown): boolean {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * What a row must and may hold. Only an id is asked for; every other field that is missing or of another type counts as
+ * not given, and fields that we do not know are left alone.
+ */
+const rowSchema = v.object({
+	id: v.pipe(text, v.nonEmpty()),
+	cloud: v.fallback(v.nullish(text, null), null),
+	overall_status: v.fallback(v.nullish(text, ''), ''),
+	abort: v.fallback(v.nullish(v.boolean(), false), false),
+	createdAt: v.unknown(),
+	updatedAt: v.unknown(),
+	completed_at: v.unknown(),
+	kms: v.fallback(v.nullish(v.array(v.unknown()), []), []),
+	detailed_status: v.fallback(v.custom<Readonly<Record<string, unknown>>>(isRecord), {}),
+});
+
+/** The text kept for an organization; whatever is no text is shown as the JSON that it is. */
+function readText(value: unknown): string | null {
+	if (value === null || value === undefined) return null;
+	return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function readResults(
+	listed: readonly unknown[],
+	reported: Readonly<Record<string, unknown>>,
+	ended: boolean,
+): OrganizationResult[] {
+	const names = listed.filter(name => typeof name === 'string' && name !== '') as string[];
+	return [...new Set([...names, ...Object.keys(reported)])].map(name => {
+		const value = Object.hasOwn(reported, name) ? readText(reported[name]) : null;
+		const { outcome, rule } = judgeText(value, ended);
+		return { id: toSafeText(name), text: value === null ? null : toSafeText(value), outcome, rule };
+	});
+}
+
+/** Whether a status means that nothing more will happen; a status of next year is not known to. */
+export function isEnded(status: string): boolean {
+	return status === 'completed' || status === 'failed';
+}
+
+function brokenJob(source: unknown, reason: SafeText): Job {
+	return {
+		id: safe`(unreadable) ${toSafeText(toSafeJson(source), 40)}`,
+		cloud: null,
+		status: safe``,
+		health: 'unknown',
+		abort: false,
+		createdAt: null,
+		updatedAt: null,
+		completedAt: null,
+		duration: null,
+		results: [],
+		broken: reason,
+		source,
+	};
+}
+
+/** Reads one row of the server's list. Never throws: what is no job comes back as a broken one that says why. */
+export function parseJob(source: unknown): Job {
+	const parsed = v.safeParse(rowSchema, source);
+	if (!parsed.success) return brokenJob(source, safe`the row has no id`);
+	const row = parsed.output;
+	const createdAt = parseMoment(row.createdAt);
+	const completedAt = parseMoment(row.completed_at);
+	const status = row.overall_status;
+	const results = readResults(row.kms, row.detailed_status, isEnded(status) || completedAt !== null);
+	return {
+		id: toSafeText(row.id),
+		cloud: row.cloud === null ? null : toSafeText(row.cloud),
+		status: toSafeText(status),
+		health: judgeHealth(status, row.abort, results),
+		abort: row.abort,
+		createdAt,
+		updatedAt: parseMoment(row.updatedAt),
+		completedAt,
+		duration: createdAt !== null && completedAt !== null ? millisecondsBetween(createdAt, completedAt) : null,
+		results,
+		broken: null,
+		source,
+	};
+}
