@@ -10,9 +10,7 @@ const files =
 				.filter(path => /\.test\.tsx?$/.test(path) && !path.includes('node_modules'))
 				.map(path => `test/${path}`)
 				.sort();
-const { status } = spawnSync(
-	process.execPath,
-	['--import', 'tsx', '--test', '--test-reporter=spec', ...files],
-	{ stdio: 'inherit' },
-);
+const { status } = spawnSync(process.execPath, ['--import', 'tsx', '--test', '--test-reporter=spec', ...files], {
+	stdio: 'inherit',
+});
 process.exitCode = status ?? 1;
