@@ -50,9 +50,9 @@ const rowSchema = v.object({
 	cloud: v.fallback(v.nullish(text, null), null),
 	overall_status: v.fallback(v.nullish(text, ''), ''),
 	abort: v.fallback(v.nullish(v.boolean(), false), false),
-	createdAt: v.unknown(),
-	updatedAt: v.unknown(),
-	completed_at: v.unknown(),
+	createdAt: v.optional(v.unknown()),
+	updatedAt: v.optional(v.unknown()),
+	completed_at: v.optional(v.unknown()),
 	kms: v.fallback(v.nullish(v.array(v.unknown()), []), []),
 	detailed_status: v.fallback(v.custom<Readonly<Record<string, unknown>>>(isRecord), {}),
 });
