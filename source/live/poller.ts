@@ -1,0 +1,178 @@
+import { type Failure, FailureError, isFinal } from '../model/failure.ts';
+import { type Clock, type Stamp, stamp } from './clock.ts';
+import { nextDelay } from './schedule.ts';
+import { createStore, type Store } from './store.ts';
+
+/** What the poller does at this moment. */
+export type Activity =
+	/** Not running: not yet, for after the end nothing is published any more. */
+	| { readonly kind: 'stopped' }
+	| { readonly kind: 'loading'; readonly since: Stamp }
+	/** Asks again at `until`, in milliseconds of the monotonic clock. */
+	| { readonly kind: 'waiting'; readonly until: number }
+	/** Asking again by itself would not help; waits for the reader's `refresh()`. */
+	| { readonly kind: 'halted' };
+
+/** What is known, how the last attempt went, and what is done now: three things that change apart from each other. */
+export interface Snapshot<Data> {
+	/** The newest that is shown; a failure never takes it away. */
+	readonly data: Data | null;
+	/** When `data` was asked for successfully. */
+	readonly dataAt: Stamp | null;
+	/** Why the last attempt failed, null where it did not. */
+	readonly failure: Failure | null;
+	/** How many attempts in a row have failed. */
+	readonly failures: number;
+	/** When the first of them did. */
+	readonly failingSince: Stamp | null;
+	readonly activity: Activity;
+	/** While the reader holds the picture still: since when, and how many changes are held back. */
+	readonly pause: { readonly since: Stamp; readonly held: number } | null;
+	/** How many attempts have ended, well or not. */
+	readonly polls: number;
+}
+
+/** What a poller needs. */
+export interface PollerOptions<Data> {
+	/** One attempt. A {@link FailureError} is an outcome; whatever else it throws is a defect and ends `run`. */
+	readonly load: (signal: AbortSignal) => Promise<Data>;
+	/** The wait after a good answer, in milliseconds. */
+	readonly interval: number;
+	readonly clock: Clock;
+	readonly random: () => number;
+	/** How many changes the reader would see on resuming; without it any other data counts as one. */
+	readonly countChanges?: (shown: Data, newest: Data) => number;
+}
+
+/** Asks again and again, and tells what it knows. */
+export interface Poller<Data> {
+	readonly store: Store<Snapshot<Data>>;
+	/**
+	 * Polls until `signal` aborts; nothing is published after that. Rejects only with what is no {@link FailureError}: a
+	 * defect of this program must end it where everybody sees, not look like a server in trouble.
+	 */
+	run(signal: AbortSignal): Promise<void>;
+	/** Ends the present wait, whatever it is for; polls still start a second apart. A poll under way is left to finish. */
+	refresh(): void;
+	/** Holds what is shown still. Polling goes on, so that nothing is lost and the age of the data stays true. */
+	pause(): void;
+	/** Shows the newest at once. */
+	resume(): void;
+}
+
+/** The least time between the starts of two polls, in milliseconds. */
+const LEAST_APART = 1000;
+
+/** The longest sleep in one piece, in milliseconds: timers stand still while a machine sleeps, the monotonic clock does not. */
+const LONGEST_NAP = 5000;
+
+/** Creates a poller. It is one loop with one request in it, and each wait begins after the answer: requests never overlap. */
+export function createPoller<Data>(options: PollerOptions<Data>): Poller<Data> {
+	const { load, interval, clock, random } = options;
+	const countChanges = options.countChanges ?? ((shown: Data, newest: Data) => (Object.is(shown, newest) ? 0 : 1));
+	const store = createStore<Snapshot<Data>>({
+		data: null,
+		dataAt: null,
+		failure: null,
+		failures: 0,
+		failingSince: null,
+		activity: { kind: 'stopped' },
+		pause: null,
+		polls: 0,
+	});
+	let newest: { readonly data: Data; readonly dataAt: Stamp } | null = null;
+	let alarm = new AbortController();
+	let running = false;
+
+	function publish(change: Partial<Snapshot<Data>>): void {
+		store.set({ ...store.get(), ...change });
+	}
+
+	function waitFor(delay: number): Activity {
+		return { kind: 'waiting', until: clock.monotonic() + delay };
+	}
+
+	/** The part of a good outcome that depends on whether the picture is held still. */
+	function show(data: Data): Partial<Snapshot<Data>> {
+		const { data: shown, pause } = store.get();
+		newest = { data, dataAt: stamp(clock) };
+		if (pause === null || shown === null) return newest;
+		return { pause: { ...pause, held: countChanges(shown, data) } };
+	}
+
+	function succeed(data: Data): void {
+		const polls = store.get().polls + 1;
+		const activity = waitFor(nextDelay({ interval, failures: 0, retryAfter: null, random }));
+		publish({ ...show(data), failure: null, failures: 0, failingSince: null, activity, polls });
+	}
+
+	function fail(failure: Failure): void {
+		const before = store.get();
+		const failures = before.failures + 1;
+		const retryAfter = failure.kind === 'busy' ? failure.retryAfter : null;
+		publish({
+			failure,
+			failures,
+			failingSince: before.failingSince ?? stamp(clock),
+			activity: isFinal(failure) ? { kind: 'halted' } : waitFor(nextDelay({ interval, failures, retryAfter, random })),
+			polls: before.polls + 1,
+		});
+	}
+
+	async function attempt(signal: AbortSignal): Promise<void> {
+		publish({ activity: { kind: 'loading', since: stamp(clock) } });
+		let data: Data;
+		try {
+			data = await load(signal);
+		} catch (error) {
+			if (signal.aborted) return;
+			if (!(error instanceof FailureError)) throw error;
+			return fail(error.failure);
+		}
+		if (!signal.aborted) succeed(data);
+	}
+
+	/** Sleeps until a moment of the monotonic clock, or until `signal` aborts. */
+	async function sleepUntil(until: number, signal: AbortSignal): Promise<void> {
+		while (!signal.aborted && clock.monotonic() < until) {
+			await clock.sleep(Math.min(until - clock.monotonic(), LONGEST_NAP), signal);
+		}
+	}
+
+	async function rest(startedAt: number, signal: AbortSignal): Promise<void> {
+		const { activity } = store.get();
+		alarm = new AbortController();
+		await sleepUntil(activity.kind === 'waiting' ? activity.until : Number.POSITIVE_INFINITY, alarm.signal);
+		const earliest = startedAt + LEAST_APART;
+		if (signal.aborted || clock.monotonic() >= earliest) return;
+		publish({ activity: { kind: 'waiting', until: earliest } });
+		await sleepUntil(earliest, signal);
+	}
+
+	return {
+		store,
+		async run(signal) {
+			if (running) throw new Error('This poller runs already.');
+			running = true;
+			const end = () => alarm.abort();
+			signal.addEventListener('abort', end);
+			try {
+				while (!signal.aborted) {
+					const startedAt = clock.monotonic();
+					await attempt(signal);
+					if (!signal.aborted) await rest(startedAt, signal);
+				}
+			} finally {
+				signal.removeEventListener('abort', end);
+				running = false;
+			}
+		},
+		refresh: () => alarm.abort(),
+		pause() {
+			if (store.get().pause === null) publish({ pause: { since: stamp(clock), held: 0 } });
+		},
+		resume() {
+			if (store.get().pause !== null) publish({ ...newest, pause: null });
+		},
+	};
+}
