@@ -1,0 +1,36 @@
+import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
+
+/** What Node calls on an agent for each request; every agent has it, the type does not say so. */
+interface RequestTaker {
+	addRequest(request: ClientRequest, options: unknown): void;
+}
+
+/** An agent for one request, and the news that its connection ended within the body. */
+export interface WatchedAgent {
+	readonly agent: Agent;
+	/** Rejects with ECONNRESET in that case, and is otherwise never settled. */
+	readonly broken: Promise<never>;
+}
+
+/**
+ * Lends an agent to one request and watches the connection for it. Needed because node-fetch does not notice when a
+ * connection ends before the promised length of the body, and would leave the request hanging until its deadline.
+ */
+export function watchAgent(agent: Agent & Partial<RequestTaker>): WatchedAgent {
+	let tell: (error: Error) => void = () => undefined;
+	const broken = new Promise<never>((_resolve, reject) => {
+		tell = reject;
+	});
+	broken.catch(() => undefined); // nobody may be waiting for the body yet, or any more
+	const watched = Object.assign(Object.create(agent) as Agent, {
+		addRequest(request: ClientRequest, options: unknown) {
+			request.once('response', (response: IncomingMessage) => {
+				response.once('close', () => {
+					if (!response.complete) tell(Object.assign(new Error('The body is not complete.'), { code: 'ECONNRESET' }));
+				});
+			});
+			agent.addRequest?.(request, options);
+		},
+	} satisfies RequestTaker);
+	return { agent: watched, broken };
+}

@@ -1,0 +1,70 @@
+import './reflect-metadata.ts';
+import { webcrypto, X509Certificate } from 'node:crypto';
+import {
+	BasicConstraintsExtension,
+	cryptoProvider,
+	KeyUsageFlags,
+	KeyUsagesExtension,
+	PemConverter,
+	SubjectAlternativeNameExtension,
+	X509CertificateGenerator,
+} from '@peculiar/x509';
+
+cryptoProvider.set(webcrypto as Crypto);
+
+const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+const DAY = 86_400_000;
+
+/** A certificate for a test, with its key. */
+export interface TestCertificate {
+	/** PEM, as servers take it. */
+	readonly cert: string;
+	readonly key: string;
+	/** SHA-256, 64 lower-case hexadecimal digits. */
+	readonly fingerprint: string;
+	readonly subject: string;
+	readonly keys: CryptoKeyPair;
+}
+
+export interface CertificateWishes {
+	/** The common name. */
+	readonly name?: string;
+	readonly dns?: readonly string[];
+	readonly ips?: readonly string[];
+	/** Who signs it; itself without one. */
+	readonly issuer?: TestCertificate;
+	/** Whether it may sign others. */
+	readonly authority?: boolean;
+	/** Days from today. */
+	readonly from?: number;
+	readonly to?: number;
+}
+
+/** Makes a certificate: by default self-signed, for 127.0.0.1 and localhost, valid from yesterday to tomorrow. */
+export async function createCertificate(wishes: CertificateWishes = {}): Promise<TestCertificate> {
+	const { name = 'cm.test', dns = ['localhost'], ips = ['127.0.0.1'], issuer, authority = false } = wishes;
+	const keys = (await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])) as CryptoKeyPair;
+	const subject = `CN=${name}`;
+	const certificate = await X509CertificateGenerator.create({
+		serialNumber: Buffer.from(webcrypto.getRandomValues(new Uint8Array(8))).toString('hex'),
+		subject,
+		issuer: issuer?.subject ?? subject,
+		notBefore: new Date(Date.now() + (wishes.from ?? -1) * DAY),
+		notAfter: new Date(Date.now() + (wishes.to ?? 1) * DAY),
+		signingAlgorithm: ALGORITHM,
+		publicKey: keys.publicKey,
+		signingKey: (issuer?.keys ?? keys).privateKey,
+		extensions: [
+			new BasicConstraintsExtension(authority, undefined, true),
+			new KeyUsagesExtension(authority ? KeyUsageFlags.keyCertSign : KeyUsageFlags.digitalSignature, true),
+			new SubjectAlternativeNameExtension([
+				...dns.map(value => ({ type: 'dns' as const, value })),
+				...ips.map(value => ({ type: 'ip' as const, value })),
+			]),
+		],
+	});
+	const cert = certificate.toString('pem');
+	const key = PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey), 'PRIVATE KEY');
+	const fingerprint = new X509Certificate(cert).fingerprint256.replaceAll(':', '').toLowerCase();
+	return { cert, key, fingerprint, subject, keys };
+}
