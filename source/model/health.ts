@@ -6,7 +6,13 @@ export type Health = 'failed' | 'degraded' | 'running' | 'ok' | 'cancelled' | 'u
 /** Every health, worst first; what nobody can judge comes last. */
 export const HEALTHS: readonly Health[] = ['failed', 'degraded', 'running', 'cancelled', 'ok', 'unknown'];
 
-const STATUSES: readonly string[] = ['in_progress', 'completed', 'failed'];
+/** The statuses that the server is documented to give. */
+export const STATUSES: readonly string[] = ['in_progress', 'completed', 'failed'];
+
+/** Whether a status is one that we know the meaning of. */
+export function isKnownStatus(status: string): boolean {
+	return STATUSES.includes(status);
+}
 
 /**
  * The health of a job from its status, whether a cancel was asked for, and how each organization fared. The first rule
@@ -15,7 +21,7 @@ const STATUSES: readonly string[] = ['in_progress', 'completed', 'failed'];
 export function judgeHealth(status: string, abort: boolean, results: readonly { readonly outcome: Outcome }[]): Health {
 	const all = (...outcomes: Outcome[]) => results.every(result => outcomes.includes(result.outcome));
 	const any = (...outcomes: Outcome[]) => results.some(result => outcomes.includes(result.outcome));
-	if (!STATUSES.includes(status)) return 'unknown';
+	if (!isKnownStatus(status)) return 'unknown';
 	if (status === 'in_progress') return 'running';
 	if (status === 'failed') return 'failed';
 	if (results.length === 0) return abort ? 'cancelled' : 'unknown';

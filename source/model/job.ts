@@ -49,7 +49,7 @@ const rowSchema = v.object({
 	id: v.pipe(text, v.nonEmpty()),
 	cloud: v.fallback(v.nullish(text, null), null),
 	overall_status: v.fallback(v.nullish(text, ''), ''),
-	abort: v.fallback(v.nullish(v.boolean(), false), false),
+	abort: v.fallback(v.nullish(v.boolean(), null), null),
 	createdAt: v.optional(v.unknown()),
 	updatedAt: v.optional(v.unknown()),
 	completed_at: v.optional(v.unknown()),
@@ -63,17 +63,52 @@ function readText(value: unknown): string | null {
 	return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function readResults(
-	listed: readonly unknown[],
-	reported: Readonly<Record<string, unknown>>,
-	ended: boolean,
-): OrganizationResult[] {
-	const names = listed.filter(name => typeof name === 'string' && name !== '') as string[];
-	return [...new Set([...names, ...Object.keys(reported)])].map(name => {
-		const value = Object.hasOwn(reported, name) ? readText(reported[name]) : null;
-		const { outcome, rule } = judgeText(value, ended);
-		return { id: toSafeText(name), text: value === null ? null : toSafeText(value), outcome, rule };
+type Row = v.InferOutput<typeof rowSchema>;
+
+/** The organizations of a row and what is said of each: those listed first, then those only reported. */
+function readTexts({ kms, detailed_status: reported }: Row): { readonly id: string; readonly text: string | null }[] {
+	const listed = kms.filter(id => typeof id === 'string' && id !== '') as string[];
+	return [...new Set([...listed, ...Object.keys(reported)])].map(id => ({
+		id,
+		text: Object.hasOwn(reported, id) ? readText(reported[id]) : null,
+	}));
+}
+
+function readResults(row: Row, ended: boolean): OrganizationResult[] {
+	return readTexts(row).map(({ id, text: said }) => {
+		const { outcome, rule } = judgeText(said, ended);
+		return { id: toSafeText(id), text: said === null ? null : toSafeText(said), outcome, rule };
 	});
+}
+
+/** What the server said of a job to the letter. Not fit to be drawn: it leaves the program only through {@link toSafeJson}. */
+export interface Verbatim {
+	readonly id: string;
+	readonly cloud: string | null;
+	readonly status: string | null;
+	readonly abort: boolean | null;
+	readonly createdAt: unknown;
+	readonly updatedAt: unknown;
+	readonly completedAt: unknown;
+	/** In the order of the job's results. */
+	readonly organizations: readonly { readonly id: string; readonly text: string | null }[];
+}
+
+/** Reads a job's row once more, to the letter; null for a broken one. */
+export function readVerbatim({ source }: Job): Verbatim | null {
+	const parsed = v.safeParse(rowSchema, source);
+	if (!parsed.success) return null;
+	const row = parsed.output;
+	return {
+		id: row.id,
+		cloud: row.cloud,
+		status: row.overall_status === '' ? null : row.overall_status,
+		abort: row.abort,
+		createdAt: row.createdAt ?? null,
+		updatedAt: row.updatedAt ?? null,
+		completedAt: row.completed_at ?? null,
+		organizations: readTexts(row),
+	};
 }
 
 /** Whether a status means that nothing more will happen; a status of next year is not known to. */
@@ -106,13 +141,14 @@ export function parseJob(source: unknown): Job {
 	const createdAt = parseMoment(row.createdAt);
 	const completedAt = parseMoment(row.completed_at);
 	const status = row.overall_status;
-	const results = readResults(row.kms, row.detailed_status, isEnded(status) || completedAt !== null);
+	const abort = row.abort ?? false;
+	const results = readResults(row, isEnded(status) || completedAt !== null);
 	return {
 		id: toSafeText(row.id),
 		cloud: row.cloud === null ? null : toSafeText(row.cloud),
 		status: toSafeText(status),
-		health: judgeHealth(status, row.abort, results),
-		abort: row.abort,
+		health: judgeHealth(status, abort, results),
+		abort,
 		createdAt,
 		updatedAt: parseMoment(row.updatedAt),
 		completedAt,

@@ -1,0 +1,54 @@
+import { EXIT_CODES } from './exit-codes.ts';
+import { FLAG_GROUPS, type Flag, flagsOf } from './flags.ts';
+
+/** The commands that there are; `monitor` is the one without a name. */
+export type CommandName = 'monitor' | 'list' | 'simulate';
+
+/** One command: what it does, in a line and in its help. */
+export interface CommandDescription {
+	readonly name: CommandName;
+	readonly summary: string;
+}
+
+/** Every command once. */
+export const COMMANDS: readonly CommandDescription[] = [
+	{ name: 'monitor', summary: 'the live monitor (needs a terminal)' },
+	{ name: 'list', summary: 'prints the jobs once' },
+	{ name: 'simulate', summary: 'serves a simulated CipherTrust Manager on loopback until stopped' },
+];
+
+/** How a flag is written: `--url URL`, `-o, --output FORMAT`, `--demo[=SCENARIO]`. */
+export function writeFlag({ name, short, kind, value }: Flag): string {
+	const start = short === undefined ? '' : `-${short}, `;
+	const end = kind === 'switch' ? '' : kind === 'text' ? ` ${value}` : `[=${value}]`;
+	return `${start}--${name}${end}`;
+}
+
+/** The help of a command; `scenarios` are the simulator's, a line each. */
+export function usage(command: CommandName, scenarios: readonly string[]): string {
+	const name = command === 'monitor' ? '' : ` ${command}`;
+	const others = command === 'monitor' ? COMMANDS.filter(other => other.name !== 'monitor') : [];
+	const taken = flagsOf(command);
+	const flags = FLAG_GROUPS.flatMap(group => {
+		const here = group.flags.filter(flag => taken.includes(flag));
+		if (here.length === 0) return [];
+		return ['', `${group.title}:`, ...here.map(flag => `  ${writeFlag(flag).padEnd(24)}  ${flag.help}`)];
+	});
+	return [
+		`Usage: cckm-top${name} [flags]`,
+		'',
+		`  ${COMMANDS.find(other => other.name === command)?.summary ?? ''}`,
+		...(others.length === 0
+			? []
+			: ['', 'Commands:', ...others.map(other => `  ${other.name.padEnd(10)}  ${other.summary}`)]),
+		...flags,
+		'',
+		'Scenarios of the simulator:',
+		...scenarios.map(line => `  ${line}`),
+		'',
+		'Exit codes:',
+		...Object.values(EXIT_CODES).map(({ code, meaning }) => `  ${String(code).padStart(5)}  ${meaning}`),
+		'  128+n  ended by a signal',
+		'',
+	].join('\n');
+}

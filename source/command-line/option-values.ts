@@ -1,0 +1,69 @@
+import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
+import { type Arguments, usageError } from './arguments.ts';
+import { flagsOf } from './flags.ts';
+
+/** The environment, as far as it was set. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A second, in milliseconds. */
+export const SECOND = 1000;
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: SECOND, m: 60 * SECOND, h: 3600 * SECOND };
+
+/** Where the value of a flag comes from: the command line, else its variables. */
+export interface Reader {
+	/** The last value of a flag, else of the first of its variables that is set; null without either. */
+	value(name: string): string | null;
+	values(name: string): readonly string[];
+	isOn(name: string): boolean;
+}
+
+/** Reads flags and their variables for one command. */
+export function createReader({ command, flags }: Arguments, environment: Environment): Reader {
+	const fromEnvironment = (name: string) => {
+		const variables = flagsOf(command).find(flag => flag.name === name)?.environment ?? [];
+		return variables.map(variable => environment[variable]).find(value => value !== undefined && value !== '') ?? null;
+	};
+	const value = (name: string) => flags.get(name)?.at(-1) ?? fromEnvironment(name);
+	return {
+		value,
+		values: name => flags.get(name) ?? [],
+		isOn: name => flags.has(name) || /^(1|true|yes|on)$/i.test(fromEnvironment(name) ?? ''),
+	};
+}
+
+/** A value that does not fit its flag: says which, and what would. */
+export function wrong(flag: string, value: string, expected: SafeText): never {
+	throw usageError(safe`--${toSafeText(flag)} ${toSafeText(value, 60)} does not fit.`, safe`It takes ${expected}.`);
+}
+
+/** A whole number within bounds. */
+export function readCount(flag: string, text: string | null, fallback: number, least: number, most: number): number {
+	if (text === null) return fallback;
+	const count = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+	if (count >= least && count <= most) return count;
+	return wrong(flag, text, safe`a whole number from ${least} to ${most}`);
+}
+
+/** A time in milliseconds, written as 500ms, 5s, 2m or 1h; seconds without a unit. */
+export function readTime(flag: string, text: string | null, fallback: number, least: number): number {
+	if (text === null) return fallback;
+	const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(text);
+	const time = match === null ? Number.NaN : Number(match[1]) * (UNITS[match[2] ?? 's'] ?? SECOND);
+	if (time >= least && time <= 24 * 3600 * SECOND) return time;
+	return wrong(
+		flag,
+		text,
+		safe`a time such as 5s, 500ms or 2m, of ${toSafeText(String(least / SECOND))}s at the least`,
+	);
+}
+
+/** One of a few words. */
+export function readChoice<Choice extends string>(
+	flag: string,
+	text: string | null,
+	fallback: Choice,
+	choices: readonly Choice[],
+): Choice {
+	if (text === null) return fallback;
+	return choices.find(choice => choice === text) ?? wrong(flag, text, safe`one of ${toSafeText(choices.join(', '))}`);
+}

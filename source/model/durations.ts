@@ -1,0 +1,64 @@
+import type { Job } from './job.ts';
+import type { SafeText } from './safe-text.ts';
+
+const MINUTE = 60_000;
+/** Past this a running job without enough like it is suspected, and below so many samples a percentile says nothing. */
+const LIMIT_WITHOUT_HISTORY = 15 * MINUTE;
+const SAMPLES_NEEDED = 5;
+
+/** Jobs that synchronize the same organizations are alike: what they take tells what the next one should. */
+export function likenessOf(job: Job): string {
+	return job.results
+		.map(result => result.id)
+		.sort()
+		.join(' ');
+}
+
+/** The value that `share` (0 to 1) of the sorted values do not exceed. */
+export function percentile(sorted: readonly number[], share: number): number | null {
+	return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? null;
+}
+
+const NONE: ReadonlySet<SafeText> = new Set();
+const known = new WeakMap<readonly Job[], ReadonlyMap<string, readonly number[]>>();
+
+/** The durations of each kind of job, sorted; worked out once for each list. */
+function durationsByLikeness(jobs: readonly Job[]): ReadonlyMap<string, readonly number[]> {
+	const durations = known.get(jobs) ?? collectDurations(jobs);
+	known.set(jobs, durations);
+	return durations;
+}
+
+/** A cancelled job tells nothing of how long one takes. */
+function collectDurations(jobs: readonly Job[]): Map<string, number[]> {
+	const durations = new Map<string, number[]>();
+	for (const job of jobs) {
+		if (job.duration === null || job.abort) continue;
+		const likeness = likenessOf(job);
+		const alike = durations.get(likeness);
+		if (alike === undefined) durations.set(likeness, [job.duration]);
+		else alike.push(job.duration);
+	}
+	for (const alike of durations.values()) alike.sort((one, other) => one - other);
+	return durations;
+}
+
+/**
+ * The running jobs that seem stuck: past three times the 95th percentile of their like (past 15 minutes where fewer than
+ * five of them ended), and without any change for a third of that limit. `now` is the server's time in milliseconds.
+ */
+export function findStuck(jobs: readonly Job[], now: number): ReadonlySet<SafeText> {
+	const running = jobs.filter(job => job.health === 'running' && job.createdAt !== null);
+	if (running.length === 0) return NONE;
+	const stuck = new Set<SafeText>();
+	const durations = durationsByLikeness(jobs);
+	for (const job of running) {
+		const started = job.createdAt?.at ?? now;
+		const changed = Math.max(started, job.updatedAt?.at ?? started);
+		const alike = durations.get(likenessOf(job)) ?? [];
+		const usual = alike.length >= SAMPLES_NEEDED ? percentile(alike, 0.95) : null;
+		const limit = usual === null ? LIMIT_WITHOUT_HISTORY : 3 * usual;
+		if (now - started > limit && now - changed > limit / 3) stuck.add(job.id);
+	}
+	return stuck.size === 0 ? NONE : stuck;
+}

@@ -1,0 +1,67 @@
+import { GLYPHS } from './fields.ts';
+import type { FilterContext } from './filter.ts';
+import { parseFilter } from './filter.ts';
+import type { Health } from './health.ts';
+import type { Job } from './job.ts';
+import { type SafeText, safe } from './safe-text.ts';
+import { type Sort, sortJobs } from './sort.ts';
+import { isProblem, type State, stateOf } from './summary.ts';
+
+/** A group of healths that one number key shows and hides. */
+export interface HealthGroup {
+	readonly digit: SafeText;
+	readonly healths: readonly Health[];
+	readonly glyph: SafeText;
+	readonly word: SafeText;
+	/** Whose colour the group has. */
+	readonly state: State;
+}
+
+/** The groups of the number keys 1 to 5. */
+export const HEALTH_GROUPS: readonly HealthGroup[] = [
+	{ digit: safe`1`, healths: ['failed'], glyph: GLYPHS.failed, word: safe`fail`, state: 'failed' },
+	{ digit: safe`2`, healths: ['degraded'], glyph: GLYPHS.degraded, word: safe`degraded`, state: 'degraded' },
+	{ digit: safe`3`, healths: ['running'], glyph: GLYPHS.running, word: safe`run`, state: 'running' },
+	{ digit: safe`4`, healths: ['ok'], glyph: GLYPHS.ok, word: safe`ok`, state: 'ok' },
+	{ digit: safe`5`, healths: ['unknown', 'cancelled'], glyph: GLYPHS.unknown, word: safe`unk`, state: 'unknown' },
+];
+
+/** Which jobs are shown, and in which order. */
+export interface Query {
+	readonly hidden: ReadonlySet<Health>;
+	/** Only failed, degraded and stuck jobs, whatever is hidden. */
+	readonly problemsOnly: boolean;
+	/** The filter line as it was typed. */
+	readonly filter: string;
+	readonly sort: Sort;
+}
+
+/** Everything, newest first. */
+export const INITIAL_QUERY: Query = {
+	hidden: new Set(),
+	problemsOnly: false,
+	filter: '',
+	sort: { key: 'started', descending: true },
+};
+
+/** The jobs that a query shows, and how many of all jobs held are in each health group. */
+export interface View {
+	readonly shown: readonly Job[];
+	/** One count for each of {@link HEALTH_GROUPS}, in their order. */
+	readonly counts: readonly number[];
+	readonly stuck: number;
+}
+
+/** Chooses and sorts the jobs that a query shows. */
+export function selectView(jobs: readonly Job[], query: Query, context: FilterContext): View {
+	const passes = parseFilter(query.filter);
+	const shown = jobs.filter(job => {
+		const visible = query.problemsOnly ? isProblem(stateOf(job, context.stuck)) : !query.hidden.has(job.health);
+		return visible && passes(job, context);
+	});
+	return {
+		shown: sortJobs(shown, query.sort, context.stuck),
+		counts: HEALTH_GROUPS.map(group => jobs.filter(job => group.healths.includes(job.health)).length),
+		stuck: context.stuck.size,
+	};
+}

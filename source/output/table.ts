@@ -1,0 +1,41 @@
+import { FIELDS, type Field, type JobContext } from '../model/fields.ts';
+import { formatDateTime } from '../model/format.ts';
+import type { Job } from '../model/job.ts';
+import { joinSafe, type SafeText, safe } from '../model/safe-text.ts';
+import { fit, truncate, widthOf } from '../model/text-width.ts';
+
+type Column = Pick<Field, 'title' | 'align' | 'text'>;
+
+/**
+ * The columns of the printed table. A word of ours comes first, so that no text from the server begins a line, where a
+ * program that reads the output might take it for a command. Ids are whole, to be used again.
+ */
+const COLUMNS: readonly Column[] = [
+	FIELDS.health,
+	{ ...FIELDS.job, text: job => (job.broken === null ? job.id : safe`(broken)`) },
+	FIELDS.status,
+	{
+		...FIELDS.started,
+		align: 'left',
+		text: (job, { zone }) => (job.createdAt === null ? safe`—` : formatDateTime(job.createdAt.at, zone)),
+	},
+	FIELDS.duration,
+	FIELDS.organizations,
+	FIELDS.errors,
+	FIELDS.error,
+];
+
+/** What `list` prints for people: a head and a line for each job, cut at `width` where the output has one. */
+export function formatTable(jobs: readonly Job[], context: JobContext, width: number | null): SafeText {
+	const rows = [COLUMNS.map(({ title }) => title), ...jobs.map(job => COLUMNS.map(({ text }) => text(job, context)))];
+	const last = COLUMNS.length - 1;
+	const widths = COLUMNS.map((_, column) => Math.max(...rows.map(row => widthOf(row[column] ?? safe``))));
+	const lines = rows.map(row => {
+		const cells = row.map((text, column) =>
+			column === last ? text : fit(text, widths[column] ?? 0, COLUMNS[column]?.align),
+		);
+		const line = joinSafe(cells, safe`  `);
+		return safe`${width === null ? line : truncate(line, width)}\n`;
+	});
+	return joinSafe(lines, safe``);
+}

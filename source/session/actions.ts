@@ -1,0 +1,185 @@
+import type { SafeText } from '../model/safe-text.ts';
+import { SORTS } from '../model/sort.ts';
+import { HEALTH_GROUPS, type HealthGroup, INITIAL_QUERY, type Query } from '../model/view.ts';
+import { isRight, type Layout } from './layout.ts';
+import { clampTop, moveCursor, type Place } from './scroll.ts';
+import { DETAIL_TABS, type DetailTab, type Mode, type UiState } from './ui-state.ts';
+
+/** What a key asks of the world outside the screen. */
+export type Command = 'quit' | 'quit-leaving' | 'refresh' | 'pause' | 'redraw' | 'suspend';
+
+/** What a key means. */
+export type Action =
+	| { readonly type: 'command'; readonly command: Command }
+	| { readonly type: 'move'; readonly by: 'line' | 'half' | 'page'; readonly direction: 1 | -1 }
+	| { readonly type: 'jump'; readonly to: 'first' | 'last' }
+	| { readonly type: 'problem'; readonly direction: 1 | -1 }
+	| { readonly type: 'open' | 'back' | 'inspect' | 'toggle-problems' | 'all' | 'invert-sort' | 'choose' }
+	| { readonly type: 'pane'; readonly direction: 1 | -1 }
+	| { readonly type: 'mode'; readonly mode: Mode }
+	| { readonly type: 'toggle-group'; readonly index: number }
+	| { readonly type: 'text'; readonly text: string }
+	| { readonly type: 'erase'; readonly what: 'letter' | 'word' | 'line' }
+	| { readonly type: 'preview' | 'preview-place' | 'unzoom' | 'zoom' | 'wrap' | 'time-style' }
+	| { readonly type: 'grow'; readonly direction: 1 | -1 };
+
+/** What an action needs to know of the screen as it is. */
+export interface Scene {
+	readonly ids: readonly SafeText[];
+	/** Whether the row is a job that somebody should look at. */
+	readonly isProblem: (index: number) => boolean;
+	readonly place: Place;
+	readonly layout: Layout;
+	/** Lines of the detail pane and of the overlay, to know how far they scroll. */
+	readonly detailLength: number;
+	readonly overlayLength: number;
+}
+
+/** The longest filter that can be typed. */
+const FILTER_LIMIT = 200;
+
+/** The state after an action. Pure: commands are for the session to carry out and change nothing here. */
+export function reduce(ui: UiState, action: Action, scene: Scene): UiState {
+	switch (action.type) {
+		case 'command':
+			return ui;
+		case 'move':
+			return move(ui, scene, action.direction * step(action.by, ui, scene));
+		case 'jump':
+			return move(ui, scene, action.to === 'first' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY);
+		case 'problem':
+			return toProblem(ui, scene, action.direction);
+		case 'open':
+			return ui.mode === 'list' ? { ...ui, mode: 'detail', detailTop: 0 } : ui;
+		case 'back':
+			return goBack(ui);
+		case 'inspect':
+			return { ...ui, mode: 'detail', tab: 'raw', detailTop: 0 };
+		case 'pane':
+			return nextPane(ui, action.direction);
+		case 'mode':
+			return { ...ui, mode: action.mode, overlayTop: 0, sortIndex: sortIndexOf(ui.query) };
+		case 'toggle-group':
+			return chooseQuery(ui, toggleGroup(ui.query, HEALTH_GROUPS[action.index]));
+		case 'toggle-problems':
+			return chooseQuery(ui, { ...ui.query, problemsOnly: !ui.query.problemsOnly });
+		case 'all':
+			return chooseQuery(ui, { ...ui.query, hidden: new Set(), problemsOnly: false });
+		case 'invert-sort':
+			return chooseQuery(ui, { ...ui.query, sort: { ...ui.query.sort, descending: !ui.query.sort.descending } });
+		case 'choose':
+			return ui.mode === 'sort' ? chooseSort(ui) : { ...ui, mode: 'list' };
+		case 'text':
+			return setFilter(ui, ui.query.filter + action.text);
+		case 'erase':
+			return setFilter(ui, erase(ui.query.filter, action.what));
+		case 'preview':
+			return { ...ui, preview: { ...ui.preview, shown: !ui.preview.shown }, zoom: 'none', mode: 'list' };
+		case 'preview-place':
+			return { ...ui, preview: { ...ui.preview, place: isRight(ui) ? 'below' : 'right', shown: true } };
+		case 'grow':
+			return { ...ui, preview: { ...ui.preview, growth: clamp(ui.preview.growth + action.direction, -5, 5) } };
+		case 'zoom':
+			return { ...ui, zoom: ui.mode === 'detail' ? 'detail' : 'list' };
+		case 'unzoom':
+			return { ...ui, zoom: 'none' };
+		case 'wrap':
+			return { ...ui, wrap: !ui.wrap };
+		case 'time-style':
+			return { ...ui, timeStyle: ui.timeStyle === 'absolute' ? 'relative' : 'absolute' };
+	}
+}
+
+function clamp(value: number, low: number, high: number): number {
+	return Math.max(low, Math.min(value, high));
+}
+
+/** Rows that the pane under the keys shows at once. */
+function visibleRows(ui: UiState, { layout }: Scene): number {
+	const area = ui.mode === 'detail' ? layout.detail : ui.mode === 'list' || ui.mode === 'filter' ? layout.list : null;
+	return area?.rows ?? Math.max(layout.rows - 3, 1);
+}
+
+function step(by: 'line' | 'half' | 'page', ui: UiState, scene: Scene): number {
+	const rows = visibleRows(ui, scene);
+	return by === 'line' ? 1 : by === 'half' ? Math.max(1, Math.floor(rows / 2)) : Math.max(1, rows - 1);
+}
+
+function move(ui: UiState, scene: Scene, distance: number): UiState {
+	const rows = visibleRows(ui, scene);
+	switch (ui.mode) {
+		case 'detail':
+			return { ...ui, detailTop: clampTop(ui.detailTop + distance, scene.detailLength, rows) };
+		case 'help':
+		case 'connection':
+			return { ...ui, overlayTop: clampTop(ui.overlayTop + distance, scene.overlayLength, rows) };
+		case 'sort':
+			return { ...ui, sortIndex: clamp(ui.sortIndex + distance, 0, SORTS.length - 1) };
+		case 'list':
+		case 'filter':
+			return moveTo(ui, scene, scene.place.index + distance);
+	}
+}
+
+function moveTo(ui: UiState, scene: Scene, index: number): UiState {
+	const rows = scene.layout.list?.rows ?? visibleRows(ui, scene);
+	return { ...ui, cursor: moveCursor(scene.place, index, scene.ids, rows), detailTop: 0 };
+}
+
+function toProblem(ui: UiState, scene: Scene, direction: 1 | -1): UiState {
+	for (let index = scene.place.index + direction; index >= 0 && index < scene.ids.length; index += direction) {
+		if (scene.isProblem(index)) return moveTo(ui, scene, index);
+	}
+	return ui;
+}
+
+/** Leaves what is innermost: an overlay, the filter being typed, the pane, the zoom, the filter that was kept. */
+function goBack(ui: UiState): UiState {
+	if (ui.mode === 'filter') return { ...setFilter(ui, ''), mode: 'list' };
+	if (ui.mode === 'detail' && ui.zoom === 'none') return { ...ui, mode: 'list' };
+	if (ui.mode !== 'list' && ui.mode !== 'detail') return { ...ui, mode: 'list' };
+	if (ui.zoom !== 'none') return { ...ui, zoom: 'none', mode: 'list' };
+	return ui.query.filter === '' ? ui : setFilter(ui, '');
+}
+
+/** The panes in the order of the Tab key: the list, then each tab of the detail. */
+function nextPane(ui: UiState, direction: 1 | -1): UiState {
+	const panes: readonly ('list' | DetailTab)[] = ['list', ...DETAIL_TABS];
+	const present = panes.indexOf(ui.mode === 'detail' ? ui.tab : 'list');
+	const next = panes[(present + direction + panes.length) % panes.length] ?? 'list';
+	const zoom = ui.zoom === 'none' ? 'none' : next === 'list' ? 'list' : 'detail';
+	if (next === 'list') return { ...ui, mode: 'list', zoom };
+	return { ...ui, mode: 'detail', tab: next, detailTop: 0, zoom };
+}
+
+function chooseQuery(ui: UiState, query: Query): UiState {
+	return { ...ui, query, queryChosen: true };
+}
+
+function toggleGroup(query: Query, group: HealthGroup | undefined): Query {
+	const hidden = new Set(query.hidden);
+	for (const health of group?.healths ?? []) if (!hidden.delete(health)) hidden.add(health);
+	return { ...query, hidden, problemsOnly: false };
+}
+
+function sortIndexOf(query: Query): number {
+	return Math.max(
+		0,
+		SORTS.findIndex(choice => choice.key === query.sort.key),
+	);
+}
+
+function chooseSort(ui: UiState): UiState {
+	const key = SORTS[ui.sortIndex]?.key ?? INITIAL_QUERY.sort.key;
+	return { ...chooseQuery(ui, { ...ui.query, sort: { key, descending: true } }), mode: 'list' };
+}
+
+function setFilter(ui: UiState, filter: string): UiState {
+	const kept = Array.from(filter).slice(0, FILTER_LIMIT).join('');
+	return chooseQuery(ui, { ...ui.query, filter: kept });
+}
+
+function erase(text: string, what: 'letter' | 'word' | 'line'): string {
+	if (what === 'line') return '';
+	return what === 'letter' ? Array.from(text).slice(0, -1).join('') : text.replace(/\S*\s*$/, '');
+}

@@ -1,0 +1,69 @@
+import { safe } from '../../model/safe-text.ts';
+import { type Binding, direction, does, PANES, SCROLLING } from './binding.ts';
+
+/** Keys that arrange the screen. */
+export const SCREEN: readonly Binding[] = [
+	{
+		chords: ['i'],
+		keys: safe`i`,
+		modes: PANES,
+		action: does({ type: 'inspect' }),
+		help: safe`inspect the job as the JSON that the server sent`,
+	},
+	{
+		chords: ['p'],
+		keys: safe`p`,
+		modes: PANES,
+		action: does({ type: 'preview' }),
+		help: safe`detail pane on and off`,
+	},
+	{
+		chords: ['P'],
+		keys: safe`P`,
+		modes: PANES,
+		action: does({ type: 'preview-place' }),
+		help: safe`detail pane right of the list or below it`,
+	},
+	{
+		chords: ['{', '}'],
+		keys: safe`{ }`,
+		modes: PANES,
+		action: chord => ({ type: 'grow', direction: direction(chord, '}') }),
+		help: safe`detail pane smaller, larger`,
+	},
+	{
+		chords: ['+'],
+		keys: safe`+`,
+		modes: PANES,
+		action: does({ type: 'zoom' }),
+		help: safe`the pane you are in fills the screen`,
+	},
+	{
+		chords: ['_'],
+		keys: safe`_`,
+		modes: PANES,
+		action: does({ type: 'unzoom' }),
+		help: safe`all panes again`,
+	},
+	{
+		chords: ['w'],
+		keys: safe`w`,
+		modes: PANES,
+		action: does({ type: 'wrap' }),
+		help: safe`wrap long lines of the detail pane`,
+	},
+	{
+		chords: ['t'],
+		keys: safe`t`,
+		modes: PANES,
+		action: does({ type: 'time-style' }),
+		help: safe`times or ages`,
+	},
+	{
+		chords: ['ctrl-l'],
+		keys: safe`Ctrl-L`,
+		modes: [...SCROLLING, 'filter'],
+		action: does({ type: 'command', command: 'redraw' }),
+		help: safe`draw the screen anew`,
+	},
+];

@@ -1,0 +1,138 @@
+import { GLYPHS } from '../../model/fields.ts';
+import { formatDateTime, formatDuration, formatElapsed, formatPlural, formatSecond } from '../../model/format.ts';
+import type { Job, OrganizationResult } from '../../model/job.ts';
+import { joinSafe, type SafeText, safe, splitLines, toSafeJson, toSafeText } from '../../model/safe-text.ts';
+import { causeOf, findOrganization, nameOf, type State, stateOf, troubledResults } from '../../model/summary.ts';
+import { fit, wrapText } from '../../model/text-width.ts';
+import type { Presentation } from '../present.ts';
+import { DETAIL_TABS, type DetailTab, type UiState } from '../ui-state.ts';
+import { clip, type Line, markEscapes, rule, type Span, span } from './line.ts';
+
+const NAME_WIDTH = 18;
+const INDENT = safe`    `;
+
+/** What the lines of the detail pane depend on. */
+export interface DetailInput {
+	readonly presentation: Presentation;
+	readonly tab: DetailTab;
+	readonly wrap: boolean;
+	readonly columns: number;
+}
+
+const STATE_OF_OUTCOME: { readonly [outcome in OrganizationResult['outcome']]: State } = {
+	ok: 'ok',
+	error: 'failed',
+	running: 'running',
+	none: 'unknown',
+	unknown: 'unknown',
+};
+
+/** The rule above the detail pane: which job, how well, and the tabs with the present one in brackets. */
+export function detailRule({ selected, context, layout }: Presentation, ui: UiState, width: number): Line {
+	const tabs = DETAIL_TABS.flatMap(tab => {
+		const count =
+			selected === null || tab === 'raw'
+				? safe``
+				: safe` ${tab === 'errors' ? troubledResults(selected).length : selected.results.length}`;
+		const name = safe`${toSafeText(tab.charAt(0).toUpperCase() + tab.slice(1))}${count}`;
+		const focused = ui.mode === 'detail' ? 'key' : 'strong';
+		return [tab === ui.tab ? span(safe`[${name}]`, focused) : span(name, 'dim'), span(safe` `)];
+	}).slice(0, -1);
+	if (selected === null) return rule([span(safe`no job selected`, 'dim')], tabs, width);
+	const state = stateOf(selected, context.stuck);
+	const id = layout.columns >= 100 ? selected.id : toSafeText(selected.id.slice(0, context.idLength));
+	const troubled = troubledResults(selected).length;
+	const share =
+		selected.results.length === 0 ? safe`` : safe`  ${troubled} of ${formatPlural(selected.results.length, safe`org`)}`;
+	return rule([span(id, 'strong'), span(safe`  ${toSafeText(state.toUpperCase())}`, state), span(share)], tabs, width);
+}
+
+/** All lines of the detail pane; the pane shows as many as it has room for. */
+export function detailLines({ presentation, tab, wrap, columns }: DetailInput): Line[] {
+	const { selected } = presentation;
+	if (selected === null) return [];
+	if (tab === 'raw') return breakText(toSafeJson(selected.source, 2), safe``, columns, wrap, 'plain');
+	const facts = factLines(selected, presentation, columns);
+	if (selected.broken !== null)
+		return [
+			...facts,
+			...breakText(
+				safe`This row could not be read: ${selected.broken}. Raw shows it as it came.`,
+				safe``,
+				columns,
+				wrap,
+				'alert',
+			),
+		];
+	const shown = tab === 'errors' ? troubledResults(selected) : selected.results;
+	const blocks = shown.flatMap(result => resultLines(result, presentation, columns, wrap));
+	return [...facts, ...blocks, ...(tab === 'errors' ? restLines(selected, presentation, columns, wrap) : [])];
+}
+
+/** What the server calls it, how long it took, and when. */
+function factLines(job: Job, { context }: Presentation, columns: number): Line[] {
+	const { createdAt, completedAt, duration, status, abort } = job;
+	const { zone } = context;
+	const started = createdAt === null ? safe`` : formatDateTime(createdAt.at, zone);
+	const ended = completedAt === null ? safe`` : formatDateTime(completedAt.at, zone);
+	const sameDay = started.slice(0, 10) === ended.slice(0, 10);
+	const facts = [
+		safe`status ${status === '' ? safe`(none)` : status}`,
+		...(abort ? [safe`cancel asked for`] : []),
+		...(duration === null ? [] : [formatDuration(duration)]),
+		...(createdAt === null ? [] : [safe`started ${started}`]),
+		...(completedAt === null ? [] : [safe`ended ${sameDay ? formatSecond(completedAt.at, zone) : ended}`]),
+	];
+	return [{ spans: clip([span(joinSafe(facts, safe`  `), 'dim')], columns) }];
+}
+
+/** One organization: who, by which rule it was judged, and what the server says of it. */
+function resultLines(result: OrganizationResult, { context }: Presentation, columns: number, wrap: boolean): Line[] {
+	const state = STATE_OF_OUTCOME[result.outcome];
+	const organization = findOrganization(result.id, context.organizations);
+	const name = fit(nameOf(result.id, context.organizations), NAME_WIDTH);
+	const id = organization === undefined ? [] : [span(safe`  ${result.id}`, 'dim')];
+	const connection = organization?.connection ? [span(safe`  ${organization.connection}`, 'dim')] : [];
+	const head: Span[] = [
+		span(safe`${GLYPHS[state]} `, state),
+		span(name, 'strong'),
+		...id,
+		...(columns >= 90 ? connection : []),
+		span(safe`  ${toSafeText(result.outcome)}`, state),
+		span(safe` by ${result.rule}`, 'dim'),
+	];
+	return [
+		{ spans: clip(head, columns) },
+		...breakText(causeOf(result), INDENT, columns, wrap, result.outcome === 'error' ? 'plain' : 'dim'),
+	];
+}
+
+/** The organizations that need no looking at, by name. */
+function restLines(job: Job, { context }: Presentation, columns: number, wrap: boolean): Line[] {
+	return (['ok', 'running'] as const).flatMap(outcome => {
+		if (outcome === 'running' && job.health !== 'running') return [];
+		const names = job.results
+			.filter(result => result.outcome === outcome)
+			.map(result => nameOf(result.id, context.organizations));
+		if (names.length === 0) return [];
+		const state = STATE_OF_OUTCOME[outcome];
+		const idle =
+			outcome === 'running' && context.stuck.has(job.id) && job.updatedAt !== null
+				? safe`, no change for ${formatElapsed(context.now - job.updatedAt.at)}`
+				: safe``;
+		const count = safe`${names.length} ${toSafeText(outcome)}${idle}`;
+		return [
+			{ spans: [span(safe`${GLYPHS[state]} `, state), span(count, state)] },
+			...breakText(joinSafe(names, safe`, `), INDENT, columns, wrap, 'dim'),
+		];
+	});
+}
+
+/** A text on as many lines as it takes, or one for each of its own where it is not wrapped. JSON's line feeds are real ones. */
+function breakText(text: SafeText, indent: SafeText, columns: number, wrap: boolean, tone: Span['tone']): Line[] {
+	const room = columns - indent.length;
+	return splitLines(toSafeText(text)).flatMap(line => {
+		const parts = wrap ? wrapText(line, room) : [line];
+		return parts.map(part => ({ spans: clip([span(indent), ...markEscapes(part, tone)], columns) }));
+	});
+}

@@ -1,0 +1,46 @@
+import type { SafeText } from '../../model/safe-text.ts';
+import { safe } from '../../model/safe-text.ts';
+import { SORTS } from '../../model/sort.ts';
+import { fit } from '../../model/text-width.ts';
+import { helpLines } from '../key-help.ts';
+import type { UiState } from '../ui-state.ts';
+import { clip, type Line, rule, span } from './line.ts';
+
+/** One fact about the connection, for the overlay that draws them as a table. */
+export interface ConnectionFact {
+	readonly what: SafeText;
+	readonly value: SafeText;
+}
+
+/** The key table. */
+export function helpOverlay(width: number): Line[] {
+	const refresh = safe`CipherTrust's own interface calls "Refresh" what its API, and this monitor, call synchronize.`;
+	return [
+		...helpLines().map(({ heading, text }) => ({ spans: clip([span(text, heading ? 'strong' : 'plain')], width) })),
+		{ spans: clip([span(refresh, 'dim')], width) },
+	];
+}
+
+/** The menu of sorts, the chosen line under the cursor. */
+export function sortOverlay(ui: UiState, width: number): Line[] {
+	return SORTS.map(({ title, explanation }, index) => {
+		const selected = index === ui.sortIndex;
+		const line = {
+			spans: clip(
+				[span(selected ? safe`> ` : safe`  `), span(fit(title, 10), 'strong'), span(explanation, 'dim')],
+				width,
+			),
+		};
+		return selected ? { ...line, selected } : line;
+	});
+}
+
+/** The facts as plain lines, where there is no room for a table. */
+export function connectionLines(facts: readonly ConnectionFact[], width: number): Line[] {
+	return facts.map(({ what, value }) => ({ spans: clip([span(fit(what, 14), 'dim'), span(value)], width) }));
+}
+
+/** The rule above an overlay. */
+export function overlayRule(title: SafeText, width: number): Line {
+	return rule([span(title, 'strong')], [span(safe`Esc closes`, 'dim')], width);
+}

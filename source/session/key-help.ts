@@ -1,0 +1,50 @@
+import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
+import { fit, widthOf } from '../model/text-width.ts';
+import { BINDING_GROUPS, BINDINGS } from './bindings.ts';
+import type { Mode } from './ui-state.ts';
+
+/** A key and its word, as the footer shows them. */
+export interface Hint {
+	readonly keys: SafeText;
+	readonly word: SafeText;
+}
+
+/** The reminders for where the reader is, as many as the width holds; the way to help and out are kept to the last. */
+export function footerFor(mode: Mode, width: number): Hint[] {
+	const hints = BINDINGS.filter(binding => binding.modes.includes(mode) && binding.footer !== undefined).map(
+		({ keys, footer }) => ({ keys: shortest(keys), word: footer ?? safe`` }),
+	);
+	const kept = [...hints];
+	const taken = () => kept.reduce((sum, hint) => sum + widthOf(hint.keys) + widthOf(hint.word) + 3, -2);
+	while (kept.length > 2 && taken() > width) kept.splice(kept.length - 3, 1);
+	return kept;
+}
+
+/** The first of several keys that mean the same. */
+function shortest(keys: SafeText): SafeText {
+	return toSafeText(keys.split(' ')[0] ?? keys);
+}
+
+/** The help overlay's lines: keys in a column, what they do beside them. */
+export function helpLines(): { readonly heading: boolean; readonly text: SafeText }[] {
+	const width = Math.max(...BINDINGS.map(binding => widthOf(binding.keys)));
+	return BINDING_GROUPS.flatMap(({ title, bindings }) => [
+		{ heading: true, text: title },
+		...bindings.map(({ keys, help }) => ({ heading: false, text: safe`  ${fit(keys, width)}  ${help}` })),
+	]);
+}
+
+/** The key table of the readme. */
+export function toMarkdown(): string {
+	const rows = BINDING_GROUPS.flatMap(({ bindings }) =>
+		bindings.map(({ keys, help }) => `| ${code(keys)} | ${help.replaceAll('|', '\\|')} |`),
+	);
+	return ['| key | does |', '| --- | --- |', ...rows].join('\n');
+}
+
+function code(keys: SafeText): string {
+	return keys
+		.split(' ')
+		.map(key => `\`${key}\``)
+		.join(' ');
+}

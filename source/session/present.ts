@@ -1,0 +1,129 @@
+import type { Stamp } from '../live/clock.ts';
+import type { Snapshot } from '../live/poller.ts';
+import type { Answer, Organizations } from '../model/answer.ts';
+import { findStuck } from '../model/durations.ts';
+import { idLength, type JobContext } from '../model/fields.ts';
+import type { Job } from '../model/job.ts';
+import type { SafeText } from '../model/safe-text.ts';
+import { INITIAL_QUERY, type Query, selectView, type View } from '../model/view.ts';
+import { chooseLayout, type Layout } from './layout.ts';
+import { type Place, placeCursor } from './scroll.ts';
+import { describeStatus, type Status } from './status.ts';
+import type { UiState } from './ui-state.ts';
+
+/** Where we are and as whom: what the header says before any answer. */
+export interface Identity {
+	/** Host and port. */
+	readonly server: SafeText;
+	readonly user: SafeText;
+	readonly simulated: boolean;
+	/** Whether the server's certificate is checked. */
+	readonly verified: boolean;
+}
+
+/** All that the screen is made of. */
+export interface Input {
+	readonly snapshot: Snapshot<Answer>;
+	readonly ui: UiState;
+	readonly now: Stamp;
+	/** Milliseconds between polls. */
+	readonly interval: number;
+	readonly identity: Identity;
+}
+
+/** What is to be seen, before it is put into lines. */
+export interface Presentation {
+	readonly status: Status;
+	readonly layout: Layout;
+	/** The query in force: the reader's, or on a small screen the problems, worst first, until one was chosen. */
+	readonly query: Query;
+	readonly jobs: readonly Job[];
+	readonly view: View;
+	readonly ids: readonly SafeText[];
+	readonly place: Place;
+	readonly selected: Job | null;
+	readonly context: JobContext;
+}
+
+const NO_JOBS: readonly Job[] = [];
+const NO_ORGANIZATIONS: Organizations = new Map();
+
+/** On a small screen, what is wrong comes first and the rest only when asked for. */
+const PROBLEMS_FIRST: Query = { ...INITIAL_QUERY, problemsOnly: true, sort: { key: 'health', descending: true } };
+
+interface Chosen {
+	readonly view: View;
+	readonly ids: readonly SafeText[];
+}
+
+interface Remembered extends Chosen {
+	readonly jobs: readonly Job[];
+	readonly query: Query;
+	readonly organizations: Organizations;
+	readonly stuck: ReadonlySet<SafeText>;
+}
+
+/** Makes the function that works out what is to be seen; it remembers the last choice of jobs, which is the costly part. */
+export function createPresenter(): (input: Input) => Presentation {
+	let last: Remembered | null = null;
+	let lastLength: { jobs: readonly Job[]; length: number } = { jobs: NO_JOBS, length: 8 };
+
+	const choose = (
+		jobs: readonly Job[],
+		query: Query,
+		organizations: Organizations,
+		stuck: ReadonlySet<SafeText>,
+	): Chosen => {
+		const known = last;
+		if (
+			known !== null &&
+			known.jobs === jobs &&
+			known.query === query &&
+			known.organizations === organizations &&
+			known.stuck.size === stuck.size &&
+			[...stuck].every(id => known.stuck.has(id))
+		)
+			return known;
+		const view = selectView(jobs, query, { organizations, stuck });
+		last = { view, ids: view.shown.map(job => job.id), jobs, query, organizations, stuck };
+		return last;
+	};
+
+	const lengthOfIds = (jobs: readonly Job[]): number => {
+		if (lastLength.jobs !== jobs) lastLength = { jobs, length: idLength(jobs) };
+		return lastLength.length;
+	};
+
+	return ({ snapshot, ui, now, interval, identity }) => {
+		const { data } = snapshot;
+		const jobs = data?.jobs ?? NO_JOBS;
+		const organizations = data?.organizations ?? NO_ORGANIZATIONS;
+		const serverNow = now.wall + (data?.clockOffset ?? 0);
+		const status = describeStatus({ snapshot, interval, now, zone: ui.zone });
+		const stuck = findStuck(jobs, serverNow);
+		const layout = chooseLayout(ui, !identity.verified);
+		const small = layout.kind === 'compact' || layout.kind === 'tiny' || layout.kind === 'line';
+		const query = small && !ui.queryChosen ? PROBLEMS_FIRST : ui.query;
+		const { view, ids } = choose(jobs, query, organizations, stuck);
+		const place = placeCursor(ui.cursor, ids, layout.list?.rows ?? 1);
+		return {
+			status,
+			layout,
+			query,
+			jobs,
+			view,
+			ids,
+			place,
+			selected: view.shown[place.index] ?? null,
+			context: {
+				organizations,
+				stuck,
+				now: serverNow,
+				zone: ui.zone,
+				timeStyle: ui.timeStyle,
+				idLength: lengthOfIds(jobs),
+				agesAreTrue: status.fresh,
+			},
+		};
+	};
+}

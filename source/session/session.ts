@@ -1,0 +1,110 @@
+import { type Clock, stamp } from '../live/clock.ts';
+import type { Poller } from '../live/poller.ts';
+import { createStore, type Store } from '../live/store.ts';
+import type { Answer } from '../model/answer.ts';
+import { isProblem, stateOf } from '../model/summary.ts';
+import { type Command, reduce, type Scene } from './actions.ts';
+import type { Chord } from './bindings/binding.ts';
+import { drawFrame, type Frame, lengthsOf } from './frame/frame.ts';
+import type { ConnectionFact } from './frame/overlays.ts';
+import { resolve } from './keymap.ts';
+import { createPresenter, type Identity, type Input, type Presentation } from './present.ts';
+import { settleCursor } from './scroll.ts';
+import type { Status } from './status.ts';
+import type { UiState } from './ui-state.ts';
+
+/** What the session needs of the world. */
+export interface SessionPorts {
+	readonly poller: Pick<Poller<Answer>, 'store' | 'refresh' | 'pause' | 'resume'>;
+	readonly clock: Clock;
+	/** Milliseconds between polls. */
+	readonly interval: number;
+	readonly identity: Identity;
+	/** What the connection overlay tells, worked out when it is looked at. */
+	readonly facts: () => readonly ConnectionFact[];
+	/** Ends the monitor; `leaving` asks for the last state to stay on the terminal. */
+	readonly quit: (leaving: boolean) => void;
+	readonly redraw: () => void;
+	readonly suspend: () => void;
+}
+
+/** The monitor without its screen: it takes keys, and tells what is to be seen at any moment. */
+export interface Session {
+	readonly ui: Store<UiState>;
+	press(chord: Chord): void;
+	/** Pasted text: letters of a filter that is being typed, nothing anywhere else. */
+	paste(text: string): void;
+	resize(size: UiState['size']): void;
+	frame(): Frame;
+	status(): Status;
+}
+
+/** Starts a session on a poller. Nothing runs in it: it answers. */
+export function createSession(ports: SessionPorts, initial: UiState): Session {
+	const { poller, clock, interval, identity, facts } = ports;
+	const ui = createStore(initial);
+	const present = createPresenter();
+
+	const look = (): { input: Input; presentation: Presentation } => {
+		const input: Input = { snapshot: poller.store.get(), ui: ui.get(), now: stamp(clock), interval, identity };
+		return { input, presentation: present(input) };
+	};
+
+	const sceneOf = (input: Input, presentation: Presentation): Scene => {
+		const lengths = lengthsOf(input, presentation, facts);
+		const { view, ids, place, layout, context } = presentation;
+		return {
+			ids,
+			place,
+			layout,
+			isProblem: index => {
+				const job = view.shown[index];
+				return job !== undefined && isProblem(stateOf(job, context.stuck));
+			},
+			detailLength: lengths.detail,
+			overlayLength: lengths.overlay,
+		};
+	};
+
+	const commands: Readonly<Record<Command, () => void>> = {
+		quit: () => ports.quit(false),
+		'quit-leaving': () => ports.quit(true),
+		refresh: () => poller.refresh(),
+		pause: () => (poller.store.get().pause === null ? poller.pause() : poller.resume()),
+		redraw: ports.redraw,
+		suspend: ports.suspend,
+	};
+
+	const settle = () => {
+		const { input, presentation } = look();
+		const cursor = settleCursor(input.ui.cursor, presentation.ids, presentation.layout.list?.rows ?? 1);
+		if (cursor !== input.ui.cursor) ui.set({ ...input.ui, cursor });
+	};
+	poller.store.subscribe(settle);
+
+	const press = (chord: Chord) => {
+		const action = resolve(chord, ui.get().mode);
+		if (action === null) return;
+		if (action.type === 'command') return commands[action.command]();
+		const { input, presentation } = look();
+		ui.set(reduce(input.ui, action, sceneOf(input, presentation)));
+	};
+
+	return {
+		ui,
+		press,
+		paste(text) {
+			if (ui.get().mode !== 'filter') return;
+			for (const letter of Array.from(text.replace(/[\r\n\t]+/g, ' ')).slice(0, 1000)) press(letter);
+		},
+		resize(size) {
+			const { columns, rows } = ui.get().size;
+			if (columns !== size.columns || rows !== size.rows) ui.set({ ...ui.get(), size });
+		},
+		frame() {
+			const { input, presentation } = look();
+			return drawFrame(input, presentation, facts);
+		},
+		status: () => look().presentation.status,
+	};
+}

@@ -1,0 +1,170 @@
+import type { Stamp } from '../live/clock.ts';
+import type { Snapshot } from '../live/poller.ts';
+import type { Answer } from '../model/answer.ts';
+import { type Failure, nameFailure } from '../model/failure.ts';
+import { formatAge, formatCount, formatElapsed, formatMinute, formatSecond, type Zone } from '../model/format.ts';
+import { joinSafe, type SafeText, safe, toSafeText } from '../model/safe-text.ts';
+
+/** How the monitor stands with the server. The header always holds exactly one. */
+export type Link = 'CONNECTING' | 'LIVE' | 'STALE' | 'PAUSED' | 'LOGIN NEEDED' | 'FORBIDDEN' | 'TLS';
+
+/** What the header says of the data: how true it is, how old, and what happens next. */
+export interface Status {
+	readonly link: Link;
+	readonly glyph: SafeText;
+	readonly word: SafeText;
+	readonly note: SafeText;
+	readonly tone: 'good' | 'waiting' | 'alert';
+	/** Whether the data is recent enough for ages to be counted on. */
+	readonly fresh: boolean;
+	/** Whether something is being waited for that deserves a spinner: the first page, or a sign-in. */
+	readonly waiting: boolean;
+	/** Milliseconds after which this text is no longer true by itself. */
+	readonly changesIn: number;
+}
+
+/** Data may miss this many polls before it is called stale. */
+const INTERVALS_UNTIL_STALE = 2;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+/** What {@link describeStatus} looks at. */
+export interface StatusInput {
+	readonly snapshot: Snapshot<Answer>;
+	/** Milliseconds between polls. */
+	readonly interval: number;
+	readonly now: Stamp;
+	readonly zone: Zone;
+}
+
+interface Description {
+	readonly link: Link;
+	readonly notes: readonly SafeText[];
+	readonly ticking: boolean;
+}
+
+/** Milliseconds since the data came, null before the first. */
+function ageOfData({ snapshot, now }: StatusInput): number | null {
+	return snapshot.dataAt === null ? null : Math.max(0, now.monotonic - snapshot.dataAt.monotonic);
+}
+
+function isStale(input: StatusInput): boolean {
+	const age = ageOfData(input);
+	return age !== null && age > INTERVALS_UNTIL_STALE * input.interval;
+}
+
+/** What is tried next: `retry 31 in 28s`. */
+function nextAttempt({ snapshot: { activity, failures }, now }: StatusInput): SafeText[] {
+	if (activity.kind === 'waiting' && failures > 0) {
+		return [safe`retry ${failures} in ${formatElapsed(Math.max(0, activity.until - now.monotonic) + SECOND - 1)}`];
+	}
+	return activity.kind === 'loading'
+		? [safe`asking for ${formatElapsed(now.monotonic - activity.since.monotonic)}`]
+		: [];
+}
+
+function failureNotes(failure: Failure | null): SafeText[] {
+	return failure === null ? [] : [nameFailure(failure)];
+}
+
+function asOf({ snapshot: { dataAt }, zone }: StatusInput): SafeText[] {
+	return dataAt === null ? [] : [safe`as of ${formatSecond(dataAt.wall, zone)}`];
+}
+
+function since({ snapshot: { failingSince }, zone }: StatusInput): SafeText[] {
+	return failingSince === null ? [] : [safe`since ${formatMinute(failingSince.wall, zone)}`];
+}
+
+/** What is missing from the data: `PARTIAL 200 of 1,431 jobs`. */
+function partial(answer: Answer | null): SafeText[] {
+	if (answer === null || answer.complete) return [];
+	const total = answer.total === null ? safe`unknown` : formatCount(answer.total);
+	return [safe`PARTIAL ${formatCount(answer.jobs.length)} of ${total} jobs`];
+}
+
+function describe(input: StatusInput): Description {
+	const { snapshot, interval } = input;
+	const { failure, pause } = snapshot;
+	if (pause !== null) {
+		const paused = formatAge(input.now.monotonic - pause.since.monotonic);
+		const held = safe`+${pause.held} changes held`;
+		return {
+			link: 'PAUSED',
+			notes: [paused, held, ...failureNotes(failure), safe`Z resumes`],
+			ticking: failure !== null,
+		};
+	}
+	const data = [...asOf(input)].map(text => safe`data ${text}`);
+	if (failure?.kind === 'unauthorized') {
+		return {
+			link: 'LOGIN NEEDED',
+			notes: [...since(input), safe`(401)`, safe`r tries again`, ...data],
+			ticking: false,
+		};
+	}
+	if (failure?.kind === 'tls') {
+		return { link: 'TLS', notes: [failure.reason, safe`not retrying until r`, ...data], ticking: false };
+	}
+	if (failure?.kind === 'forbidden') {
+		return { link: 'FORBIDDEN', notes: [safe`no read right on sync jobs (403)`, safe`I why`, ...data], ticking: false };
+	}
+	const trouble = [...failureNotes(failure), ...nextAttempt(input)];
+	const age = ageOfData(input);
+	if (age === null) {
+		const words = failure === null ? [safe`first poll`, ...trouble] : trouble;
+		return { link: 'CONNECTING', notes: words, ticking: true };
+	}
+	if (isStale(input)) {
+		const [first, ...rest] = [...failureNotes(failure), ...asOf(input), ...nextAttempt(input)];
+		return {
+			link: 'STALE',
+			notes: [formatElapsed(age), ...(first === undefined ? [] : [first, ...rest])],
+			ticking: true,
+		};
+	}
+	const failing = failure === null ? [] : trouble;
+	return {
+		link: 'LIVE',
+		notes: [safe`≤${formatElapsed(interval)}`, ...failing, ...partial(snapshot.data)],
+		ticking: failing.length > 0,
+	};
+}
+
+const GLYPH_OF_LINK: Readonly<Record<Link, SafeText>> = {
+	CONNECTING: safe`○`,
+	LIVE: safe`●`,
+	STALE: safe`▲`,
+	PAUSED: safe`‖`,
+	'LOGIN NEEDED': safe`▲`,
+	FORBIDDEN: safe`▲`,
+	TLS: safe`▲`,
+};
+
+const TONE_OF_LINK: Readonly<Record<Link, Status['tone']>> = {
+	CONNECTING: 'waiting',
+	LIVE: 'good',
+	STALE: 'alert',
+	PAUSED: 'waiting',
+	'LOGIN NEEDED': 'alert',
+	FORBIDDEN: 'alert',
+	TLS: 'alert',
+};
+
+/** Says how true the data on the screen is. While all is well the text changes with the minute and no sooner. */
+export function describeStatus(input: StatusInput): Status {
+	const { snapshot, interval, now } = input;
+	const { link, notes, ticking } = describe(input);
+	const age = ageOfData(input);
+	const untilMinute = MINUTE - (now.wall % MINUTE);
+	const untilStale = age === null || isStale(input) ? MINUTE : INTERVALS_UNTIL_STALE * interval - age + 1;
+	return {
+		link,
+		glyph: GLYPH_OF_LINK[link],
+		word: toSafeText(link),
+		note: joinSafe(notes, safe`  `),
+		tone: TONE_OF_LINK[link],
+		fresh: age !== null && !isStale(input),
+		waiting: link === 'CONNECTING' && snapshot.activity.kind === 'loading',
+		changesIn: Math.max(1, Math.min(untilMinute, untilStale, ticking ? SECOND : MINUTE)),
+	};
+}

@@ -1,0 +1,91 @@
+import { createContext } from 'react';
+import type { SafeText } from '../model/safe-text.ts';
+import { toSafeText } from '../model/safe-text.ts';
+import { widthOf } from '../model/text-width.ts';
+import type { Tone } from '../session/frame/line.ts';
+
+/** How a tone is drawn. Colours are the terminal's own sixteen, so that they suit its background. */
+export interface Style {
+	readonly color?: 'red' | 'green' | 'yellow' | 'cyan' | 'magenta' | 'blue';
+	readonly bold?: true;
+	readonly dimColor?: true;
+	readonly inverse?: true;
+	readonly underline?: true;
+}
+
+/** How everything looks: chosen once from the terminal and the flags. */
+export interface Look {
+	readonly style: { readonly [tone in Tone]: Style };
+	/** The last say on what is drawn: characters that the terminal cannot show become ones of the same width that it can. */
+	readonly write: (text: SafeText) => SafeText;
+	readonly ascii: boolean;
+}
+
+const COLOURED: Look['style'] = {
+	failed: { color: 'red', bold: true },
+	degraded: { color: 'yellow' },
+	stuck: { color: 'magenta', bold: true },
+	running: { color: 'cyan' },
+	ok: { color: 'green' },
+	cancelled: { dimColor: true },
+	unknown: { color: 'blue' },
+	good: { color: 'green' },
+	waiting: { color: 'yellow' },
+	alert: { color: 'red', inverse: true, bold: true },
+	banner: { color: 'red', inverse: true, bold: true },
+	dim: { dimColor: true },
+	strong: { bold: true },
+	key: { color: 'cyan', bold: true },
+	escape: { inverse: true },
+	plain: {},
+};
+
+/** Without colour a tone keeps its weight; glyphs and words tell the rest. */
+function withoutColour(style: Style): Style {
+	const { color: _, ...rest } = style;
+	return rest;
+}
+
+const MONOCHROME = Object.fromEntries(
+	Object.entries(COLOURED).map(([tone, style]) => [tone, withoutColour(style)]),
+) as unknown as Look['style'];
+
+const ASCII_GLYPHS: Readonly<Record<string, string>> = {
+	'✗': 'x',
+	'●': '*',
+	'○': 'o',
+	'✓': '+',
+	'⊘': '-',
+	'▲': '^',
+	'‖': '=',
+	'─': '-',
+	'│': '|',
+	'┬': '+',
+	'…': '~',
+	'·': '-',
+	'–': '-',
+	'—': '-',
+	'␤': '$',
+	'≤': '<',
+	'▏': '_',
+	'↓': 'v',
+	'↑': '^',
+	'→': '>',
+	'←': '<',
+	'⏎': '=',
+};
+
+/** A text in ASCII, as wide as it was: our glyphs have a stand-in each, all else is a question mark for each column. */
+export function toAscii(text: SafeText): SafeText {
+	return toSafeText(
+		text.replace(/[^\x20-\x7e]/gu, letter => ASCII_GLYPHS[letter] ?? '?'.repeat(widthOf(toSafeText(letter)))),
+	);
+}
+
+/** Chooses the look for a terminal. */
+export function chooseLook({ color, ascii }: { readonly color: boolean; readonly ascii: boolean }): Look {
+	return { style: color ? COLOURED : MONOCHROME, write: ascii ? toAscii : text => text, ascii };
+}
+
+/** The look that everything below is drawn with. */
+export const LookContext = createContext<Look>(chooseLook({ color: true, ascii: false }));

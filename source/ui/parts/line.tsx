@@ -1,0 +1,50 @@
+import { Box, Text } from 'ink';
+import Spinner from 'ink-spinner';
+import { memo, useContext } from 'react';
+import type { Line, Span } from '../../session/frame/line.ts';
+import { LookContext } from '../look.ts';
+
+function sameSpan(one: Span, other: Span | undefined): boolean {
+	return one.text === other?.text && one.tone === other.tone;
+}
+
+/** Whether two lines look alike: a line that does is not drawn again. */
+export function sameLine({ line: one }: { readonly line: Line }, { line: other }: { readonly line: Line }): boolean {
+	return (
+		one === other ||
+		(one.selected === other.selected &&
+			one.faded === other.faded &&
+			one.spinner === other.spinner &&
+			one.spans.length === other.spans.length &&
+			one.spans.every((span, index) => sameSpan(span, other.spans[index])))
+	);
+}
+
+/** One line of the screen: the only place where text becomes visible, and all of it is safe text. */
+export const LineView = memo(function LineView({ line }: { readonly line: Line }) {
+	const look = useContext(LookContext);
+	const text = (
+		<Text wrap="truncate" inverse={line.selected === true} dimColor={line.faded === true}>
+			{line.spans.length === 0
+				? ' '
+				: line.spans.map(({ text: words, tone }, index) => (
+						<Text key={index} {...look.style[tone]}>
+							{look.write(words)}
+						</Text>
+					))}
+		</Text>
+	);
+	if (line.spinner !== true) return text;
+	return (
+		<Box>
+			{text}
+			<Text> </Text>
+			<Text>{look.ascii ? '...' : <Spinner type="simpleDots" />}</Text>
+		</Box>
+	);
+}, sameLine);
+
+/** Lines below each other. */
+export function Lines({ lines }: { readonly lines: readonly Line[] }) {
+	return lines.map((line, index) => <LineView key={index} line={line} />);
+}
