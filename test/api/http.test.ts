@@ -338,13 +338,35 @@ test('no bytes whatever are more than a failure of the family', async () => {
 	);
 });
 
+test('a request leaves no timer and no listener behind', async () => {
+	const clock = createFakeClock();
+	const { signal } = new AbortController();
+	let listeners = 0;
+	const { addEventListener, removeEventListener } = signal;
+	signal.addEventListener = (...given: Parameters<typeof addEventListener>) => {
+		listeners += 1;
+		addEventListener.apply(signal, given);
+	};
+	signal.removeEventListener = (...given: Parameters<typeof removeEventListener>) => {
+		listeners -= 1;
+		removeEventListener.apply(signal, given);
+	};
+	await receive(Buffer.from('{}'), clock, signal);
+	await assert.rejects(receive(Buffer.from('{'), clock, signal));
+	assert.deepEqual([clock.sleepers(), listeners], [0, 0]);
+});
+
 /** What a body of these bytes is read as, without a socket. */
-async function receive(bytes: Uint8Array): Promise<unknown> {
+async function receive(
+	bytes: Uint8Array,
+	clock: Clock = createFakeClock(),
+	signal = new AbortController().signal,
+): Promise<unknown> {
 	const headers = new Headers(json);
 	const response = { status: 200, headers, arrayBuffer: async () => new Uint8Array(bytes).buffer };
-	const options = { agent: createLoopbackAgent(), clock: createFakeClock(), timeout: 5000, redactor: createRedactor() };
+	const options = { agent: createLoopbackAgent(), clock, timeout: 5000, redactor: createRedactor() };
 	const http = createHttp({ baseUrl: 'http://127.0.0.1', fetch: async () => response, ...options });
-	return (await http.request({ path: '/', signal: new AbortController().signal })).body;
+	return (await http.request({ path: '/', signal })).body;
 }
 
 test('a defect stays a defect', async () => {
