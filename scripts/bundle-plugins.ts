@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'esbuild';
+
+/** One change to a file of a package: wherever it says `find`, and it must, it says `replace`. */
+export interface Edit {
+	/** The file, as its path below node_modules. */
+	readonly file: string;
+	readonly find: string;
+	readonly replace: string;
+}
+
+/**
+ * Leaves out React's developer tools, which Ink loads where the environment says `DEV=true`. A define would not do:
+ * Ink imports `process`, and defines replace only the global one.
+ */
+export function withoutDevtools(): Plugin {
+	const find = "process.env['DEV'] === 'true'";
+	return editing('without-devtools', [
+		{ file: 'ink/build/reconciler.js', find, replace: 'false' },
+		{ file: 'ink/build/ink.js', find, replace: 'false' },
+	]);
+}
+
+/**
+ * Compiles the WebAssembly of Yoga, Ink's layout, from its own bytes. The package asks `fetch` for a data URL, and
+ * that first use of `fetch` loads all of Node's own HTTP client: a fifth of the start-up.
+ */
+export function synchronousYoga(): Plugin {
+	return editing('synchronous-yoga', [
+		{
+			file: 'yoga-layout/dist/binaries/yoga-wasm-base64-esm.js',
+			find: 'if(h.instantiateWasm)try{return h.instantiateWasm(d,\na)}',
+			replace:
+				"try{a(new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(H.slice(H.indexOf(',')+1),'base64')),d));return h.asm}",
+		},
+	]);
+}
+
+/**
+ * Splits and measures plain text without `Intl.Segmenter` and without the table of all emoji, which take 20 ms to load;
+ * both are still there for the text that needs them.
+ */
+export function quickText(): Plugin {
+	const module = JSON.stringify(fileURLToPath(new URL('quick-text.ts', import.meta.url)));
+	const segmenter = (file: string, find: string): Edit => ({
+		file,
+		find,
+		replace: find.replace(/new Intl\.Segmenter\(.*?\)/, 'quickSegmenter'),
+	});
+	return editing(
+		'quick-text',
+		[
+			segmenter('string-width/index.js', 'const segmenter = new Intl.Segmenter();'),
+			{
+				file: 'string-width/index.js',
+				find: '	let width = 0;\n	const eastAsianWidthOptions',
+				replace:
+					'	if (ambiguousIsNarrow && isOneColumnEach(string)) return string.length;\n	let width = 0;\n	const eastAsianWidthOptions',
+			},
+			segmenter('wrap-ansi/index.js', 'const segmenter = new Intl.Segmenter();'),
+			segmenter('cli-truncate/index.js', 'of new Intl.Segmenter().segment('),
+			segmenter(
+				'slice-ansi/tokenize-ansi.js',
+				"const GRAPHEME_SEGMENTER = new Intl.Segmenter(undefined, {granularity: 'grapheme'});",
+			),
+			segmenter(
+				'@alcalzone/ansi-tokenize/build/tokenize.js',
+				'const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });',
+			),
+			segmenter(
+				'ink/build/line-update.js',
+				"const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });",
+			),
+		],
+		`import { isOneColumnEach, quickSegmenter } from ${module};\n`,
+	);
+}
+
+/** Applies `edit`, or says what an upgrade of the package has changed, so that none undoes it unnoticed. */
+export function applyEdit(source: string, edit: Edit): string {
+	if (!source.includes(edit.find)) {
+		throw new Error(`${edit.file} no longer holds what scripts/bundle-plugins.ts edits: ${edit.find}`);
+	}
+	return source.replaceAll(edit.find, () => edit.replace);
+}
+
+/** Applies `edits` to the files as they are bundled, and puts `prelude` before each; every file must be met in an Ink app. */
+function editing(name: string, edits: readonly Edit[], prelude = ''): Plugin {
+	const files = [...new Set(edits.map(({ file }) => file))];
+	const fileOf = (path: string) => files.find(file => path.endsWith(`/node_modules/${file}`));
+	return {
+		name,
+		setup(build) {
+			build.onLoad({ filter: /node_modules/ }, ({ path }) => {
+				const file = fileOf(path.replaceAll('\\', '/'));
+				if (file === undefined) return undefined;
+				const contents = edits.filter(edit => edit.file === file).reduce(applyEdit, readFileSync(path, 'utf8'));
+				return { contents: prelude + contents, loader: 'js' };
+			});
+			build.onEnd(({ metafile }) => {
+				const inputs = Object.keys(metafile?.inputs ?? {});
+				if (!inputs.some(input => input.endsWith('node_modules/ink/build/ink.js'))) return;
+				const lost = files.filter(file => !inputs.some(input => input.endsWith(`node_modules/${file}`)));
+				if (lost.length > 0) throw new Error(`${name}: no longer part of Ink: ${lost.join(', ')}`);
+			});
+		},
+	};
+}
