@@ -1,0 +1,74 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { waitFor } from './wait-for.ts';
+
+const run = promisify(execFile);
+
+/** What to run in a window of tmux, and how large it is. */
+export interface TmuxOptions {
+	/** The program and its arguments; a plain shell where none is given. */
+	readonly argv?: readonly string[];
+	readonly columns?: number;
+	readonly rows?: number;
+	/** Added to the environment of the window. */
+	readonly env?: Readonly<Record<string, string>>;
+}
+
+/** One window of a tmux server of its own. */
+export interface Tmux {
+	/** Types keys by tmux' names of them: `q`, `Enter`, `C-z`. */
+	keys(...names: string[]): Promise<void>;
+	/** Types text as it stands. */
+	type(text: string): Promise<void>;
+	/** What the window shows, one line a row, blanks at the end left out. */
+	text(): Promise<string>;
+	/** The same with the escapes for colours. */
+	styled(): Promise<string>;
+	/** A value by tmux' format, such as `#{pane_title}` or `#{cursor_flag}`. */
+	value(format: string): Promise<string>;
+	/** The paste buffer that a program could have filled; empty where there is none. */
+	pasteBuffer(): Promise<string>;
+	resize(columns: number, rows: number): Promise<void>;
+	/** Waits until the window shows `wanted`, and gives what it shows then. */
+	waitFor(wanted: string | RegExp | ((text: string) => boolean), timeout?: number): Promise<string>;
+	/** Ends the server and all in it. */
+	[Symbol.asyncDispose](): Promise<void>;
+}
+
+let servers = 0;
+
+/** Opens a window on a tmux server that belongs to this test alone; to be disposed of. */
+export async function openTmux({ argv = ['sh'], columns = 80, rows = 24, env = {} }: TmuxOptions = {}): Promise<Tmux> {
+	const server = `test-${process.pid}-${servers++}`;
+	// Neither the tmux that the tests may run in nor CI's habits of output should reach the program.
+	const { TMUX: _, TMUX_PANE: __, CI: ___, ...clean } = process.env;
+	const tmux = async (...args: string[]) =>
+		(await run('tmux', ['-L', server, '-f', '/dev/null', ...args], { env: { ...clean, LC_ALL: 'C.UTF-8' } })).stdout;
+	const variables = Object.entries(env).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
+	await tmux('new-session', '-d', '-x', `${columns}`, '-y', `${rows}`, ...variables, ...argv);
+	// A window that stays when its program has ended can still be looked at.
+	await tmux('set-option', '-g', 'remain-on-exit', 'on');
+	await tmux('set-option', '-g', 'status', 'off');
+	await tmux('resize-window', '-x', `${columns}`, '-y', `${rows}`);
+	const text = () => tmux('capture-pane', '-p');
+	return {
+		keys: async (...names) => void (await tmux('send-keys', ...names)),
+		type: async literal => void (await tmux('send-keys', '-l', literal)),
+		text,
+		styled: () => tmux('capture-pane', '-p', '-e'),
+		value: async format => (await tmux('display-message', '-p', format)).trimEnd(),
+		pasteBuffer: () => tmux('show-buffer').catch(() => ''),
+		resize: async (width, height) => void (await tmux('resize-window', '-x', `${width}`, '-y', `${height}`)),
+		waitFor: async (wanted, timeout) => {
+			let shown = '';
+			const look = async () => {
+				shown = await text();
+				if (typeof wanted === 'string') return shown.includes(wanted);
+				return typeof wanted === 'function' ? wanted(shown) : wanted.test(shown);
+			};
+			await waitFor(look, () => shown, timeout);
+			return shown;
+		},
+		[Symbol.asyncDispose]: async () => void (await tmux('kill-server').catch(() => '')),
+	};
+}
