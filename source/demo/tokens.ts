@@ -1,0 +1,171 @@
+import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import * as v from 'valibot';
+import type { Clock } from '../live/clock.ts';
+import { uuid, word } from './dice.ts';
+import { readJwt, signJwt } from './jwt.ts';
+import { createRefreshTokens, type RefreshToken, secondsLeft } from './refresh-tokens.ts';
+import { badRequest, EMPTY_REPLY, jsonReply, type Purpose, type Reply, textReply, unauthorized } from './reply.ts';
+import { readBody } from './request-body.ts';
+
+/** Who may sign in, and how long a token lives. */
+export interface TokenSettings {
+	readonly clock: Clock;
+	readonly user: string;
+	readonly password: string;
+	/** How long a bearer token lives, in seconds. */
+	readonly tokenSeconds: number;
+}
+
+/** The part of the server that knows who is asking. */
+export interface Tokens {
+	/** Signs in or renews, by the body of the request. */
+	grant(body: string): { readonly purpose: Purpose; readonly reply: Reply };
+	revoke(body: string): Reply;
+	/** The answer that refuses this `Authorization` header, null where it is good. */
+	refuse(authorization: string | undefined): Reply | null;
+}
+
+/** The groups of the one user: enough to read, start and cancel. */
+export const GROUPS: readonly string[] = ['CCKM Admins', 'CCKM Users'];
+
+/** The id of the one user, without the name of its connection. */
+export const USER_ID = uuid(word(0, 0, 'user'), 0);
+
+const ROOT = '00000000-0000-0000-0000-000000000000';
+
+/** A bound in minutes; none and zero are no bound. */
+const minutes = v.optional(
+	v.nullable(
+		v.pipe(
+			v.number(),
+			v.minValue(0),
+			v.transform(value => (value === 0 ? null : value)),
+		),
+	),
+	null,
+);
+const text = v.optional(v.string());
+
+const grantSchema = v.strictObject({
+	grant_type: v.optional(v.string(), 'password'),
+	username: text,
+	name: text,
+	password: text,
+	connection: text,
+	domain: text,
+	auth_domain: text,
+	auth_domain_path: text,
+	refresh_token: text,
+	renew_refresh_token: v.optional(v.boolean(), false),
+	refresh_token_lifetime: minutes,
+	refresh_token_revoke_unused_in: minutes,
+	labels: v.optional(v.array(v.string())),
+	client_id: text,
+});
+
+const revokeSchema = v.strictObject({
+	token: v.string(),
+	client_id: text,
+	username: text,
+	password: text,
+	connection: text,
+});
+
+function domainId(name: string | undefined): string {
+	return name === undefined || name === '' || name === 'root' || name === ROOT ? ROOT : uuid(word(0, 0, name), 0);
+}
+
+function equalSecrets(one: string, other: string): boolean {
+	const [left, right] = [one, other].map(secret => createHash('sha256').update(secret).digest());
+	return left !== undefined && right !== undefined && timingSafeEqual(left, right);
+}
+
+/** A sign-in desk for one user; its keys and tokens are new each time and end with it. */
+export function createTokens({ clock, user, password, tokenSeconds }: TokenSettings): Tokens {
+	const key = randomBytes(32);
+	const [audience, session, client] = [randomUUID(), randomUUID(), randomUUID()];
+	const refreshTokens = createRefreshTokens(clock);
+
+	const isUser = (name: string | undefined, secret: string | undefined) =>
+		name === user && secret !== undefined && equalSecrets(secret, password);
+
+	function welcome(refreshToken: RefreshToken): Reply {
+		const { domain } = refreshToken;
+		const issuedAt = Math.floor(clock.now() / 1000);
+		const left = secondsLeft(refreshToken, clock.now());
+		const jwt = signJwt(
+			{
+				aud: audience,
+				sub: `local|${USER_ID}`,
+				iss: 'kylo',
+				acc: domain === ROOT ? 'kylo' : `kylo/${domain}`,
+				preferred_username: user,
+				cust: { domain_id: domain, groups: [...GROUPS], sid: session, zone_id: ROOT },
+				jwtid: randomUUID(),
+				iat: issuedAt,
+				exp: issuedAt + tokenSeconds,
+			},
+			key,
+		);
+		return jsonReply(200, {
+			jwt,
+			duration: tokenSeconds,
+			token_type: 'Bearer',
+			client_id: client,
+			refresh_token_id: refreshToken.id,
+			refresh_token: refreshToken.token,
+			...(left === null ? {} : { refresh_token_expires_in: left }),
+		});
+	}
+
+	function signIn(request: v.InferOutput<typeof grantSchema>): Reply {
+		if (!isUser(request.username ?? request.name, request.password)) return unauthorized('Wrong username or password.');
+		const bounds = { lifetime: request.refresh_token_lifetime, unusedLife: request.refresh_token_revoke_unused_in };
+		return welcome(refreshTokens.issue(domainId(request.domain), bounds));
+	}
+
+	function renew(request: v.InferOutput<typeof grantSchema>): Reply {
+		const token = refreshTokens.use(request.refresh_token ?? '');
+		if (token === 'revoked') return unauthorized('Token has been revoked');
+		if (token === 'invalid') return unauthorized('Invalid token');
+		if (request.domain !== undefined && domainId(request.domain) !== token.domain) {
+			refreshTokens.revoke(token.token);
+			return unauthorized('Invalid token');
+		}
+		if (!request.renew_refresh_token) return welcome(token);
+		refreshTokens.revoke(token.token);
+		return welcome(refreshTokens.issue(token.domain, token.bounds));
+	}
+
+	return {
+		grant(body) {
+			const read = readBody(grantSchema, body);
+			if (read.kind === 'refused') return { purpose: 'sign-in', reply: read.reply };
+			switch (read.value.grant_type) {
+				case 'password':
+					return { purpose: 'sign-in', reply: signIn(read.value) };
+				case 'refresh_token':
+					return { purpose: 'refresh', reply: renew(read.value) };
+				default:
+					return { purpose: 'sign-in', reply: badRequest('unsupported grant_type') };
+			}
+		},
+		revoke(body) {
+			const read = readBody(revokeSchema, body);
+			if (read.kind === 'refused') return read.reply;
+			const { token, client_id, username, password: secret } = read.value;
+			if (client_id === undefined && username === undefined) return badRequest('client_id or username is required');
+			if (client_id !== undefined && client_id !== client) return unauthorized('Invalid Client');
+			if (username !== undefined && !isUser(username, secret)) return unauthorized('Wrong username or password.');
+			refreshTokens.revoke(token);
+			return EMPTY_REPLY;
+		},
+		refuse(authorization) {
+			if (authorization === undefined) return textReply(401, 'Authorization header is missing\n');
+			const claims = readJwt(/^Bearer (\S+)$/i.exec(authorization)?.[1] ?? '', key);
+			if (claims === null) return unauthorized('Bearer token malformed: signature is invalid');
+			const late = Math.floor(clock.now() / 1000) - claims.exp;
+			return late < 0 ? null : unauthorized(`Bearer token malformed: Token is expired by ${late}s`);
+		},
+	};
+}

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createCrowdWorld } from '../../source/demo/crowd-world.ts';
+import { rowAt } from '../../source/demo/job-life.ts';
+import { createWorldSource } from '../../source/demo/job-source.ts';
+import type { World } from '../../source/demo/world.ts';
+
+const ORIGIN = Date.UTC(2026, 10, 23, 14, 2, 7, 431);
+const ALL = { ids: null, statuses: null, organizations: null };
+
+function countingWorld(): { readonly world: World; readonly made: () => number } {
+	const world = createCrowdWorld({ origin: ORIGIN, seed: 1 });
+	let made = 0;
+	return {
+		world: {
+			count: world.count,
+			life(serial) {
+				made += 1;
+				return world.life(serial);
+			},
+		},
+		made: () => made,
+	};
+}
+
+test('there are 100,000 jobs in the order of their start, and they go on', () => {
+	const world = createCrowdWorld({ origin: ORIGIN, seed: 1 });
+	assert.equal(world.count(ORIGIN), 100_000);
+	assert.ok(world.count(ORIGIN + 60_000) > 100_000);
+	let before = 0;
+	for (let serial = 0; serial < 100_010; serial++) {
+		const { createdAt } = world.life(serial);
+		assert.ok(createdAt > before, `${serial}`);
+		before = createdAt;
+	}
+	const half = world.life(50_000).createdAt;
+	assert.deepEqual([world.count(half - 1), world.count(half)], [50_000, 50_001]);
+});
+
+test('a page makes the rows of that page and no others', () => {
+	const { world, made } = countingWorld();
+	const selection = createWorldSource(world).select(ALL, ORIGIN);
+	assert.equal(selection.total, 100_000);
+	assert.equal(made(), 0);
+	assert.deepEqual(selection.at(0), rowAt(world.life(99_999), ORIGIN));
+	assert.equal(made(), 2);
+});
+
+test('a filter looks at each job once, however often it is asked', () => {
+	const { world, made } = countingWorld();
+	const source = createWorldSource(world);
+	const running = source.select({ ...ALL, statuses: ['in_progress'] }, ORIGIN);
+	assert.ok(running.total > 2 && running.total < 20);
+	assert.equal(made(), 100_000);
+	const { id } = world.life(4711);
+	const found = source.select({ ...ALL, ids: [id] }, ORIGIN);
+	assert.equal(found.total, 1);
+	assert.deepEqual(found.at(0), rowAt(world.life(4711), ORIGIN));
+	assert.ok(made() < 100_010);
+	assert.equal(source.select({ ...ALL, statuses: ['in_progress'] }, ORIGIN + 10 * 3_600_000).total < 5, true);
+});
