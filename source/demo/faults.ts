@@ -2,15 +2,15 @@ import { pick, roll } from './dice.ts';
 import { HOSTILE_TEXTS } from './hostile-texts.ts';
 import { badRequest, type Purpose, type Reply, serverError, textReply } from './reply.ts';
 
-/** What goes wrong with one request. */
+/** What goes wrong with one answer on its way; the server has done by then what it was asked for. */
 export type Fault =
 	/** This answer instead of the right one. */
 	| { readonly kind: 'reply'; readonly reply: Reply }
-	/** The right answer, so many milliseconds late. */
+	/** The right answer, held back for so many milliseconds. */
 	| { readonly kind: 'delay'; readonly milliseconds: number }
 	/** The connection breaks before any answer. */
 	| { readonly kind: 'reset' }
-	/** The request is taken and never answered. */
+	/** The request is taken, and no answer ever comes. */
 	| { readonly kind: 'silence' }
 	/** Just these bytes, which need not be HTTP, and then the connection ends. */
 	| { readonly kind: 'raw'; readonly bytes: string };

@@ -65,34 +65,30 @@ export function createListener({ clock, seed, answer, fault, log, signal }: List
 		return fault({ purpose, count, seed });
 	}
 
+	async function route(request: IncomingMessage, path: string, query: string): Promise<RoutedReply> {
+		const { purpose, captured } = findRoute(request.method ?? '', path);
+		if (!LOOPBACK_HOST.test(request.headers.host ?? '')) {
+			return { purpose: 'unknown', reply: textReply(421, 'The simulator answers on the loopback only.\n') };
+		}
+		const body = await readBody(request);
+		if (body === null) return { purpose, reply: { ...badRequest('the body is too large'), status: 413 } };
+		const { authorization } = request.headers;
+		return answer({ route: { purpose, captured }, query: new URLSearchParams(query), authorization, body });
+	}
+
 	async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const { method = '', url = '' } = request;
 		const mark = url.includes('?') ? url.indexOf('?') : url.length;
 		const [path, query] = [url.slice(0, mark), url.slice(mark + 1)];
-		const route = findRoute(method, path);
-
-		async function reply(purpose: Purpose, content: Reply): Promise<void> {
-			log.add({ purpose, method, path, query, status: content.status });
-			await send(request, response, content, clock.now());
-		}
-
-		if (!LOOPBACK_HOST.test(request.headers.host ?? '')) {
-			return reply('unknown', textReply(421, 'The simulator answers on the loopback only.\n'));
-		}
-		const due = dueFault(route.purpose);
-		if (due?.kind === 'reply') return reply(route.purpose, due.reply);
-		if (due !== null && due.kind !== 'delay') {
-			log.add({ purpose: route.purpose, method, path, query, status: null });
-			if (due.kind === 'reset') request.socket.destroy();
-			if (due.kind === 'raw') request.socket.end(due.bytes);
-			return;
-		}
-		const body = await readBody(request);
-		if (body === null) return reply(route.purpose, { ...badRequest('the body is too large'), status: 413 });
+		const { purpose, reply } = await route(request, path, query);
+		const due = dueFault(purpose);
+		const told = due?.kind === 'reply' ? due.reply : reply;
+		const lost = due?.kind === 'reset' || due?.kind === 'raw' || due?.kind === 'silence';
 		if (due?.kind === 'delay') await clock.sleep(due.milliseconds, signal);
-		const { authorization } = request.headers;
-		const routed = answer({ route, query: new URLSearchParams(query), authorization, body });
-		return reply(routed.purpose, routed.reply);
+		log.add({ purpose, method, path, query, status: lost ? null : told.status });
+		if (due?.kind === 'reset') request.socket.destroy();
+		if (due?.kind === 'raw') request.socket.end(due.bytes);
+		if (!lost) await send(request, response, told, clock.now());
 	}
 
 	return (request, response) => {
