@@ -42,6 +42,11 @@ export function blank(width: number): SafeText {
 	return ' '.repeat(Math.max(width, 0)) as SafeText;
 }
 
+/** A text without the spaces at its end. */
+export function trimEnd(text: SafeText): SafeText {
+	return text.trimEnd() as SafeText;
+}
+
 /** Breaks a text into lines of at most `width` columns, at spaces where there are any. */
 export function wrapText(text: SafeText, width: number): SafeText[] {
 	const lines: SafeText[] = [];

@@ -2,7 +2,7 @@ import { FIELDS, type Field, type JobContext } from '../model/fields.ts';
 import { formatDateTime } from '../model/format.ts';
 import type { Job } from '../model/job.ts';
 import { joinSafe, type SafeText, safe } from '../model/safe-text.ts';
-import { fit, truncate, widthOf } from '../model/text-width.ts';
+import { fit, trimEnd, truncate, widthOf } from '../model/text-width.ts';
 
 type Column = Pick<Field, 'title' | 'align' | 'text'>;
 
@@ -35,7 +35,7 @@ export function formatTable(jobs: readonly Job[], context: JobContext, width: nu
 			column === last ? text : fit(text, widths[column] ?? 0, COLUMNS[column]?.align),
 		);
 		const line = joinSafe(cells, safe`  `);
-		return safe`${width === null ? line : truncate(line, width)}\n`;
+		return safe`${trimEnd(width === null ? line : truncate(line, width))}\n`;
 	});
 	return joinSafe(lines, safe``);
 }

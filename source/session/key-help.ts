@@ -1,5 +1,5 @@
 import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
-import { fit, widthOf } from '../model/text-width.ts';
+import { widthOf } from '../model/text-width.ts';
 import { BINDING_GROUPS, BINDINGS } from './bindings.ts';
 import type { Mode } from './ui-state.ts';
 
@@ -23,15 +23,6 @@ export function footerFor(mode: Mode, width: number): Hint[] {
 /** The first of several keys that mean the same. */
 function shortest(keys: SafeText): SafeText {
 	return toSafeText(keys.split(' ')[0] ?? keys);
-}
-
-/** The help overlay's lines: keys in a column, what they do beside them. */
-export function helpLines(): { readonly heading: boolean; readonly text: SafeText }[] {
-	const width = Math.max(...BINDINGS.map(binding => widthOf(binding.keys)));
-	return BINDING_GROUPS.flatMap(({ title, bindings }) => [
-		{ heading: true, text: title },
-		...bindings.map(({ keys, help }) => ({ heading: false, text: safe`  ${fit(keys, width)}  ${help}` })),
-	]);
 }
 
 /** The key table of the readme. */

@@ -52,10 +52,18 @@ export const CHOOSING: readonly Binding[] = [
 	{
 		chords: ['enter'],
 		keys: safe`⏎`,
-		modes: ['sort', 'filter', 'help', 'connection'],
+		modes: ['filter'],
 		action: does({ type: 'choose' }),
-		help: safe`choose, keep the filter, close`,
+		help: safe`keep the filter that is being typed`,
 		footer: safe`keep`,
+	},
+	{
+		chords: ['enter', 'l', 'right'],
+		keys: safe`⏎`,
+		modes: ['sort'],
+		action: does({ type: 'choose' }),
+		help: safe`choose this order`,
+		footer: safe`choose`,
 	},
 	{
 		chords: ['escape'],

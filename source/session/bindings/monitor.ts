@@ -6,7 +6,7 @@ export const MONITOR: readonly Binding[] = [
 	{
 		chords: ['Z'],
 		keys: safe`Z`,
-		modes: SCROLLING,
+		modes: PANES,
 		action: does({ type: 'command', command: 'pause' }),
 		help: safe`pause and resume the display; polling goes on and changes are counted`,
 		footer: safe`pause`,
@@ -65,7 +65,7 @@ export const MONITOR: readonly Binding[] = [
 	{
 		chords: ['q'],
 		keys: safe`q`,
-		modes: ['detail', ...OVERLAYS],
+		modes: [...OVERLAYS, 'detail'],
 		action: does({ type: 'back' }),
 		help: safe`close the pane or the overlay`,
 		footer: safe`close`,

@@ -1,4 +1,4 @@
-import { GLYPHS } from '../../model/fields.ts';
+import { FIELDS, GLYPHS } from '../../model/fields.ts';
 import { formatDateTime, formatDuration, formatElapsed, formatPlural, formatSecond } from '../../model/format.ts';
 import type { Job, OrganizationResult } from '../../model/job.ts';
 import { joinSafe, type SafeText, safe, splitLines, toSafeJson, toSafeText } from '../../model/safe-text.ts';
@@ -9,6 +9,9 @@ import { DETAIL_TABS, type DetailTab, type UiState } from '../ui-state.ts';
 import { clip, type Line, markEscapes, rule, type Span, span } from './line.ts';
 
 const NAME_WIDTH = 18;
+const WHOLE_ID_FROM = 84;
+const SHARE_FROM = 60;
+const ALL_TABS_FROM = 56;
 const INDENT = safe`    `;
 
 /** What the lines of the detail pane depend on. */
@@ -27,24 +30,30 @@ const STATE_OF_OUTCOME: { readonly [outcome in OrganizationResult['outcome']]: S
 	unknown: 'unknown',
 };
 
-/** The rule above the detail pane: which job, how well, and the tabs with the present one in brackets. */
-export function detailRule({ selected, context, layout }: Presentation, ui: UiState, width: number): Line {
-	const tabs = DETAIL_TABS.flatMap(tab => {
-		const count =
-			selected === null || tab === 'raw'
-				? safe``
-				: safe` ${tab === 'errors' ? troubledResults(selected).length : selected.results.length}`;
-		const name = safe`${toSafeText(tab.charAt(0).toUpperCase() + tab.slice(1))}${count}`;
+/** The tabs of the detail pane, the present one in brackets; the others only where there is room for them. */
+function tabSpans(selected: Job | null, ui: UiState, width: number): Span[] {
+	const shown = DETAIL_TABS.filter(tab => width >= ALL_TABS_FROM || tab === ui.tab);
+	return shown.flatMap((tab, index) => {
+		const count = tab === 'errors' ? selected && troubledResults(selected).length : selected?.results.length;
+		const title = toSafeText(tab.charAt(0).toUpperCase() + tab.slice(1));
+		const name = tab === 'raw' ? title : safe`${title} ${count ?? 0}`;
 		const focused = ui.mode === 'detail' ? 'key' : 'strong';
-		return [tab === ui.tab ? span(safe`[${name}]`, focused) : span(name, 'dim'), span(safe` `)];
-	}).slice(0, -1);
+		const tabSpan = tab === ui.tab ? span(safe`[${name}]`, focused) : span(name, 'dim');
+		return index === 0 ? [tabSpan] : [span(safe` `), tabSpan];
+	});
+}
+
+/** The rule above the detail pane: which job, how well, and the tabs. A mark tells that the keys are in this pane. */
+export function detailRule({ selected, context }: Presentation, ui: UiState, width: number): Line {
+	const tabs = tabSpans(selected, ui, width);
 	if (selected === null) return rule([span(safe`no job selected`, 'dim')], tabs, width);
 	const state = stateOf(selected, context.stuck);
-	const id = layout.columns >= 100 ? selected.id : toSafeText(selected.id.slice(0, context.idLength));
-	const troubled = troubledResults(selected).length;
-	const share =
-		selected.results.length === 0 ? safe`` : safe`  ${troubled} of ${formatPlural(selected.results.length, safe`org`)}`;
-	return rule([span(id, 'strong'), span(safe`  ${toSafeText(state.toUpperCase())}`, state), span(share)], tabs, width);
+	const id = width >= WHOLE_ID_FROM ? selected.id : FIELDS.job.text(selected, context);
+	const organizations = selected.results.length;
+	const share = safe`  ${troubledResults(selected).length} of ${formatPlural(organizations, safe`org`)}`;
+	const title = [span(id, 'strong'), span(safe`  ${toSafeText(state.toUpperCase())}`, state)];
+	const focus = ui.mode === 'detail' ? [span(safe`> `, 'key')] : [];
+	return rule([...focus, ...title, ...(organizations === 0 || width < SHARE_FROM ? [] : [span(share)])], tabs, width);
 }
 
 /** All lines of the detail pane; the pane shows as many as it has room for. */

@@ -103,7 +103,8 @@ function panes(input: Input, presentation: Presentation, rows: number): Frame['b
 		const title = kind === 'tiny' ? [] : [detailRule(presentation, ui, columns)];
 		return lines(title, detailPart(columns, height));
 	}
-	const jobs = listLines(presentation, list, identity);
+	const hasFocus = ui.mode !== 'detail';
+	const jobs = listLines(presentation, list, identity).map(line => (hasFocus ? line : { ...line, selected: false }));
 	if (kind === 'tiny') return lines(jobs);
 	if (kind === 'compact') {
 		const { selected } = presentation;

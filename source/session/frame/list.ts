@@ -37,6 +37,7 @@ const GIVING_WAY: readonly FieldId[] = [
 /** The columns of the list on a small screen, which has no heads. */
 const COMPACT_COLUMNS: readonly FieldId[] = ['glyph', 'job', 'start', 'share', 'age'];
 const WORDS_FROM = 100;
+const COLUMNS_FROM = 80;
 const GAP = 2;
 const CURSOR = 2;
 
@@ -104,7 +105,7 @@ function rowLine(
 export function listLines(presentation: Presentation, area: Area, identity: Identity): Line[] {
 	const { view, place, layout, context } = presentation;
 	if (view.shown.length === 0) return fill([emptyLine(presentation, area, identity)], area.rows);
-	const small = layout.kind === 'compact' || layout.kind === 'tiny';
+	const small = (layout.kind === 'compact' || layout.kind === 'tiny') && area.columns < COLUMNS_FROM;
 	const columns = fitColumns(area.columns, context.idLength, small);
 	const lines = view.shown
 		.slice(place.top, place.top + area.rows)

@@ -1,8 +1,8 @@
 import type { SafeText } from '../../model/safe-text.ts';
 import { safe } from '../../model/safe-text.ts';
 import { SORTS } from '../../model/sort.ts';
-import { fit } from '../../model/text-width.ts';
-import { helpLines } from '../key-help.ts';
+import { fit, widthOf, wrapText } from '../../model/text-width.ts';
+import { BINDING_GROUPS, BINDINGS } from '../bindings.ts';
 import type { UiState } from '../ui-state.ts';
 import { clip, type Line, rule, span } from './line.ts';
 
@@ -12,13 +12,22 @@ export interface ConnectionFact {
 	readonly value: SafeText;
 }
 
-/** The key table. */
+const INDENT = 2;
+
+/** The key table: keys in a column, what they do beside them, on as many lines as that takes. */
 export function helpOverlay(width: number): Line[] {
-	const refresh = safe`CipherTrust's own interface calls "Refresh" what its API, and this monitor, call synchronize.`;
-	return [
-		...helpLines().map(({ heading, text }) => ({ spans: clip([span(text, heading ? 'strong' : 'plain')], width) })),
-		{ spans: clip([span(refresh, 'dim')], width) },
-	];
+	const keysWidth = Math.max(...BINDINGS.map(({ keys }) => widthOf(keys)));
+	const room = width - 2 * INDENT - keysWidth;
+	const lines = BINDING_GROUPS.flatMap(({ title, bindings }): Line[] => [
+		{ spans: [span(title, 'strong')] },
+		...bindings.flatMap(({ keys, help }) =>
+			wrapText(help, room).map((words, index) => ({
+				spans: clip([span(safe`  ${fit(index === 0 ? keys : safe``, keysWidth)}  `, 'key'), span(words)], width),
+			})),
+		),
+	]);
+	const refresh = safe`CipherTrust's own interface says Refresh for what its API, and this monitor, call synchronize.`;
+	return [...lines, ...wrapText(refresh, width).map(words => ({ spans: [span(words, 'dim')] }))];
 }
 
 /** The menu of sorts, the chosen line under the cursor. */

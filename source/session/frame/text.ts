@@ -1,5 +1,5 @@
 import { joinSafe, type SafeText, safe } from '../../model/safe-text.ts';
-import { fit } from '../../model/text-width.ts';
+import { fit, trimEnd } from '../../model/text-width.ts';
 import type { Frame } from './frame.ts';
 import type { Line } from './line.ts';
 
@@ -29,7 +29,7 @@ function bodyText(body: Frame['body']): SafeText[] {
 export function frameText({ top, body, bottom }: Frame): SafeText {
 	const lines = [...top.map(lineText), ...bodyText(body), ...bottom.map(lineText)];
 	return joinSafe(
-		lines.map(line => safe`${line.trimEnd() as SafeText}\n`),
+		lines.map(line => safe`${trimEnd(line)}\n`),
 		safe``,
 	);
 }

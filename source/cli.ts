@@ -1,0 +1,63 @@
+import { parseArguments, VERSION } from './command-line/arguments.ts';
+import { usage } from './command-line/commands.ts';
+import { EXIT_CODES, exitCodeOf } from './command-line/exit-codes.ts';
+import { readOptions, readSimulateOptions, SECRET_VARIABLES } from './command-line/options.ts';
+import { FailureError } from './model/failure.ts';
+import { formatJsonFailure } from './output/json.ts';
+import { print } from './run/print.ts';
+import { tellFailure } from './run/tell-failure.ts';
+
+const argv = process.argv.slice(2);
+const environment = { ...process.env };
+// What is started from here on, and whoever dumps this process' environment, shall not find them.
+for (const name of SECRET_VARIABLES) delete process.env[name];
+
+/** The simulator's scenarios; the simulator itself is loaded only by what runs it. */
+async function scenarioNames(): Promise<string[]> {
+	const { SCENARIOS } = await import('./demo/scenarios.ts');
+	return Object.keys(SCENARIOS);
+}
+
+async function scenarioLines(): Promise<string[]> {
+	const { SCENARIOS } = await import('./demo/scenarios.ts');
+	return Object.entries(SCENARIOS).map(([name, { summary }]) => `${name.padEnd(10)}  ${summary}`);
+}
+
+async function run(): Promise<number> {
+	const given = parseArguments(argv);
+	if (given.flags.has('version')) {
+		process.stdout.write(`cckm-top ${VERSION} (Node ${process.versions.node})\n`);
+		return EXIT_CODES.done.code;
+	}
+	if (given.flags.has('help')) {
+		process.stdout.write(usage(given.command, await scenarioLines()));
+		return EXIT_CODES.done.code;
+	}
+	if (given.command === 'simulate') {
+		const { runSimulate } = await import('./run/simulate.ts');
+		return runSimulate(readSimulateOptions(given, await scenarioNames()));
+	}
+	const options = readOptions(given, environment, given.flags.has('demo') ? await scenarioNames() : []);
+	if (given.command === 'list') {
+		const { runList } = await import('./run/list.ts');
+		return runList(options, environment);
+	}
+	const { runMonitor } = await import('./run/monitor.ts');
+	return runMonitor(options, environment);
+}
+
+/** Whether a failure is to be told as JSON: decided from the words themselves, because they may be what is wrong. */
+function wantsJson(): boolean {
+	return argv.some(
+		(word, index) => /^(-o|--output)=json$/.test(word) || (/^(-o|--output)$/.test(word) && argv[index + 1] === 'json'),
+	);
+}
+
+try {
+	process.exitCode = await run();
+} catch (error) {
+	if (!(error instanceof FailureError)) throw error;
+	if (wantsJson()) await print(formatJsonFailure(error.failure));
+	tellFailure(error.failure);
+	process.exitCode = exitCodeOf(error.failure);
+}

@@ -1,0 +1,61 @@
+import type { Clock } from '../live/clock.ts';
+import type { Snapshot } from '../live/poller.ts';
+import type { Answer } from '../model/answer.ts';
+import { nameFailure } from '../model/failure.ts';
+import { formatBytes, formatCount, formatElapsed, formatSecond } from '../model/format.ts';
+import { joinSafe, type SafeText, safe, toSafeText } from '../model/safe-text.ts';
+import type { ConnectionFact } from '../session/frame/overlays.ts';
+import type { Connection } from './connect.ts';
+
+/** What the server says of itself, once it was asked. */
+export interface ServerDescription {
+	readonly name: SafeText | null;
+	readonly version: SafeText | null;
+	readonly model: SafeText | null;
+}
+
+function trustText({ trust, origin }: Connection): SafeText {
+	if (!origin.server.startsWith('https')) return safe`none: plain http to this machine`;
+	if (trust.insecure) return safe`NOT VERIFIED (--insecure)`;
+	if (trust.pinSha256 !== null) return safe`pinned sha256 ${toSafeText(trust.pinSha256.slice(0, 16))}…`;
+	return trust.ca === null ? safe`the system's certificates` : safe`the system's certificates and the given CA`;
+}
+
+/** What the connection overlay tells, most asked first. */
+export function connectionFacts(
+	connection: Connection,
+	snapshot: Snapshot<Answer>,
+	description: ServerDescription | null,
+	interval: number,
+	clock: Clock,
+): ConnectionFact[] {
+	const { user, groups, domain, tokenLife } = connection.auth.facts();
+	const { requests, bytesReceived } = connection.http.traffic();
+	const { data, failure, dataAt, polls } = snapshot;
+	const known = (text: SafeText | null | undefined) => text ?? safe`unknown`;
+	const age =
+		dataAt === null
+			? safe`none yet`
+			: safe`${formatElapsed(clock.monotonic() - dataAt.monotonic)} old, as of ${formatSecond(dataAt.wall, 'utc')}`;
+	return [
+		{ what: safe`server`, value: toSafeText(connection.origin.server) },
+		{ what: safe`user`, value: user ?? connection.user },
+		{ what: safe`data`, value: age },
+		{ what: safe`last poll`, value: failure === null ? safe`good` : nameFailure(failure) },
+		{ what: safe`trust`, value: trustText(connection) },
+		{ what: safe`token`, value: tokenLife === null ? safe`none` : safe`${formatElapsed(tokenLife)} left` },
+		{ what: safe`version`, value: joinSafe([known(description?.version), known(description?.model)], safe` · `) },
+		{ what: safe`domain`, value: known(domain) },
+		{ what: safe`groups`, value: groups.length === 0 ? safe`unknown` : joinSafe(groups, safe`, `) },
+		{ what: safe`polls`, value: safe`${formatCount(polls)}, every ${formatElapsed(interval)} after the answer` },
+		{ what: safe`requests`, value: safe`${formatCount(requests)}, ${formatBytes(bytesReceived)} received` },
+		{ what: safe`clock`, value: clockText(data) },
+	];
+}
+
+function clockText(data: Answer | null): SafeText {
+	if (data === null || data.clockOffset === null) return safe`the server does not tell its time`;
+	if (data.clockOffset === 0) return safe`in step with the server`;
+	const ahead = data.clockOffset > 0 ? safe`ahead of` : safe`behind`;
+	return safe`the server is ${formatElapsed(Math.abs(data.clockOffset))} ${ahead} this machine`;
+}

@@ -1,0 +1,56 @@
+import { EXIT_CODES } from '../command-line/exit-codes.ts';
+import type { Environment } from '../command-line/option-values.ts';
+import type { Options } from '../command-line/options.ts';
+import { systemClock } from '../live/clock.ts';
+import { findStuck } from '../model/durations.ts';
+import { parseFilter } from '../model/filter.ts';
+import { formatCount } from '../model/format.ts';
+import { safe } from '../model/safe-text.ts';
+import { formatJson, type Origin } from '../output/json.ts';
+import { formatTable } from '../output/table.ts';
+import { connect } from './connect.ts';
+import { print } from './print.ts';
+import { interruptible } from './signals.ts';
+
+/** Prints the jobs once. */
+export async function runList(options: Options, environment: Environment): Promise<number> {
+	const interruption = interruptible();
+	const connection = await connect(options, environment, systemClock);
+	try {
+		const onProgress = process.stderr.isTTY && options.query.limit === null ? showProgress : undefined;
+		const answer = await connection.client.load(options.query, interruption.signal, onProgress);
+		if (onProgress !== undefined) process.stderr.write('\n');
+		const now = systemClock.now() + (answer.clockOffset ?? 0);
+		const stuck = findStuck(answer.jobs, now);
+		const passes = parseFilter(options.filter);
+		const jobs = answer.jobs.filter(
+			job => (options.healths?.has(job.health) ?? true) && passes(job, { organizations: answer.organizations, stuck }),
+		);
+		const origin: Origin = { ...connection.origin, fetchedAt: systemClock.now() };
+		const context = {
+			organizations: answer.organizations,
+			stuck,
+			now,
+			zone: options.zone,
+			timeStyle: 'absolute' as const,
+			idLength: 36,
+			agesAreTrue: true,
+		};
+		const width = process.stdout.isTTY ? process.stdout.columns : null;
+		await print(
+			options.output === 'json' ? formatJson(answer, jobs, stuck, origin) : formatTable(jobs, context, width),
+		);
+		const unhealthy = jobs.some(({ health }) => health === 'failed' || health === 'degraded');
+		return options.exitStatus && unhealthy ? EXIT_CODES.unhealthy.code : EXIT_CODES.done.code;
+	} catch (error) {
+		const code = interruption.code();
+		if (code === null) throw error;
+		return code;
+	} finally {
+		await connection.close();
+	}
+}
+
+function showProgress(loaded: number, total: number | null): void {
+	process.stderr.write(safe`\r${formatCount(loaded)} of ${total === null ? safe`?` : formatCount(total)} jobs`);
+}

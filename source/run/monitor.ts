@@ -1,0 +1,130 @@
+import { tmpdir } from 'node:os';
+import { usageError } from '../command-line/arguments.ts';
+import { exitCodeOf } from '../command-line/exit-codes.ts';
+import type { Environment } from '../command-line/option-values.ts';
+import type { Options } from '../command-line/options.ts';
+import { systemClock } from '../live/clock.ts';
+import { createPoller, type Poller } from '../live/poller.ts';
+import { createTicker } from '../live/ticker.ts';
+import type { Answer } from '../model/answer.ts';
+import { type Failure, isFinal } from '../model/failure.ts';
+import { HEALTHS } from '../model/health.ts';
+import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
+import { INITIAL_QUERY, type Query } from '../model/view.ts';
+import { frameText } from '../session/frame/text.ts';
+import { createSession } from '../session/session.ts';
+import { initialUiState } from '../session/ui-state.ts';
+import { readCapabilities } from '../terminal/capabilities.ts';
+import { guardTerminal } from '../terminal/guard.ts';
+import { chooseLook } from '../ui/look.ts';
+import { runScreen } from '../ui/run-screen.tsx';
+import { connect } from './connect.ts';
+import { connectionFacts, type ServerDescription } from './facts.ts';
+import { tellFailure } from './tell-failure.ts';
+
+/** How many jobs look different from those shown, for a picture that is held still. */
+function countChanges(shown: Answer, newest: Answer): number {
+	const known = new Set(shown.jobs);
+	return newest.jobs.filter(job => !known.has(job)).length;
+}
+
+/** The query that the flags ask for; the usual one where they ask for nothing. */
+function initialQuery({ healths, filter }: Options): Query {
+	if (healths === null && filter === '') return INITIAL_QUERY;
+	return {
+		...INITIAL_QUERY,
+		filter,
+		hidden: new Set(HEALTHS.filter(health => healths !== null && !healths.has(health))),
+	};
+}
+
+/** A failure that no waiting mends, met before anything was ever seen: the program was started wrongly. */
+function hopeless(poller: Pick<Poller<Answer>, 'store'>): Failure | null {
+	const { data, failure } = poller.store.get();
+	return data === null && failure !== null && isFinal(failure) ? failure : null;
+}
+
+/** Runs the live monitor until it is quit; the exit code is the process's own business then. */
+export async function runMonitor(options: Options, environment: Environment): Promise<never> {
+	const { stdin, stdout, stderr } = process;
+	const capabilities = readCapabilities(environment, { stdin: stdin.isTTY, stdout: stdout.isTTY });
+	if (!capabilities.interactive) {
+		throw usageError(
+			safe`The monitor needs a terminal that it can draw on and read keys from.`,
+			safe`Use \`cckm-top list\` to print the jobs once.`,
+		);
+	}
+	const clock = systemClock;
+	const connection = await connect(options, environment, clock);
+	const lifetime = new AbortController();
+	const guard = guardTerminal({
+		process,
+		onEnd: async () => {
+			lifetime.abort();
+			await connection.close();
+		},
+		describeCrash: error => toSafeText(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+		temporaryFolder: tmpdir(),
+	});
+
+	const poller = createPoller<Answer>({
+		load: signal => connection.client.load(options.query, signal),
+		interval: options.interval,
+		clock,
+		random: Math.random,
+		countChanges,
+	});
+	let description: ServerDescription | null = null;
+	const describeServer = async () => {
+		description = await connection.client.describe(lifetime.signal).catch(() => null);
+	};
+
+	const end = (code: number, lastWords?: SafeText) => {
+		guard.leaveScreen();
+		if (lastWords !== undefined) stdout.write(lastWords);
+		void guard.end(code);
+	};
+	/** The reader's own word also lifts the ban on signing in again. */
+	const refresh = () => {
+		connection.client.retry();
+		poller.refresh();
+	};
+	const session = createSession(
+		{
+			poller: { ...poller, refresh },
+			clock,
+			interval: options.interval,
+			identity: {
+				server: connection.server,
+				user: connection.user,
+				simulated: connection.origin.simulated,
+				verified: connection.origin.verified,
+			},
+			facts: () => connectionFacts(connection, poller.store.get(), description, options.interval, clock),
+			quit: leaving => end(0, leaving ? frameText(session.frame()) : undefined),
+			redraw: () => screen.repaint(),
+			suspend: () => guard.suspend(),
+		},
+		initialUiState({ columns: stdout.columns, rows: stdout.rows }, initialQuery(options), options.zone),
+	);
+	const ticker = createTicker(clock, () => session.status().changesIn);
+	session.ui.subscribe(ticker.rearm);
+	poller.store.subscribe(() => {
+		ticker.rearm();
+		const failure = hopeless(poller);
+		if (failure !== null) {
+			guard.leaveScreen();
+			tellFailure(failure);
+			void guard.end(exitCodeOf(failure));
+		} else if (description === null && poller.store.get().data !== null) void describeServer();
+	});
+
+	const look = chooseLook({
+		color: options.color !== 'never' && capabilities.color,
+		ascii: options.ascii || !capabilities.unicode,
+	});
+	guard.enterScreen({ leave: () => screen.leave(), repaint: () => screen.repaint() });
+	const screen = runScreen({ session, poller, ticker }, look, { stdin, stdout, stderr });
+	await Promise.all([poller.run(lifetime.signal), ticker.run(lifetime.signal)]);
+	return new Promise<never>(() => {});
+}

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { widthOf } from '../../source/model/text-width.ts';
+import { BINDINGS } from '../../source/session/bindings.ts';
+import { helpOverlay } from '../../source/session/frame/overlays.ts';
+import { lineText } from '../../source/session/frame/text.ts';
+import { footerFor, toMarkdown } from '../../source/session/key-help.ts';
+
+test('the readme holds the key table as it is', () => {
+	const readme = readFileSync('readme.md', 'utf8');
+	assert.ok(readme.includes(toMarkdown()), 'run `npm run docs`');
+});
+
+test('every key is explained in the help overlay', () => {
+	const help = helpOverlay(200).map(lineText);
+	for (const { keys } of BINDINGS)
+		assert.ok(
+			help.some(line => line.includes(keys)),
+			keys,
+		);
+});
+
+test('the footer fits, and keeps the way to help and out to the last', () => {
+	for (const width of [20, 40, 60, 80, 120, 200]) {
+		const hints = footerFor('list', width);
+		const taken = hints.reduce((sum, { keys, word }) => sum + widthOf(keys) + widthOf(word) + 3, -2);
+		assert.ok(taken <= width || hints.length === 2);
+		assert.deepEqual(
+			hints.slice(-2).map(({ keys }) => keys),
+			['?', 'q'],
+		);
+	}
+});

@@ -1,0 +1,270 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { answer, job, STORY } from '../support/jobs.ts';
+import { setStage } from '../support/stage.ts';
+
+function row(lines: readonly string[], wanted: string): string {
+	return lines.find(line => line.includes(wanted)) ?? '';
+}
+
+function shownIds(lines: readonly string[]): string[] {
+	return lines.flatMap(line => /^[> ] [✗!●✓⊘?] (\w{8})/.exec(line)?.[1] ?? []);
+}
+
+test('a completed job that failed is told as such, and why', () => {
+	const { lines } = setStage(120, 40);
+	assert.match(
+		row(lines(), '91aa07e4'),
+		/✗ 91aa07e4 {2}FAILED +completed .* 1 +1 {2}Acme-Prod · Error listing keys from SFDC: \(/,
+	);
+});
+
+test('keys typed at once are each read where the one before has left', () => {
+	const stage = setStage(80, 24);
+	for (const chord of '/err:invalid') stage.session.press(chord);
+	assert.deepEqual(shownIds(stage.lines()), ['c8d2f27b']);
+	assert.match(stage.lines().at(-1) ?? '', /^\/err:invalid▏ +1 of 8/);
+	stage.press('enter e');
+	assert.equal(stage.session.ui.get().mode, 'list');
+});
+
+const filters: readonly (readonly [filter: string, ids: readonly string[]])[] = [
+	['acme', ['beef0001', 'c8d2f27b', '0be4417d', '91aa07e4', '77b3d410', 'aa12bb90', '4d5e6f70']],
+	['org:globex health:ok', ['77b3d410', '4d5e6f70']],
+	['err:"no cause"', ['91aa07e4']],
+	['status:queued', ['20c1f9aa']],
+	['!status:completed', ['beef0001', '0be4417d', '20c1f9aa']],
+	['health:stuck', ['0be4417d']],
+	['aa12', ['aa12bb90']],
+];
+
+for (const [filter, ids] of filters) {
+	test(`the filter ${filter} finds ${ids.length} jobs`, () => {
+		const stage = setStage(80, 24);
+		for (const chord of `/${filter}`) stage.session.press(chord);
+		assert.deepEqual(shownIds(stage.lines()), ids);
+	});
+}
+
+test('Escape clears a filter, and the sentence of an empty list says so', () => {
+	const stage = setStage(80, 24);
+	for (const chord of '/nobody') stage.session.press(chord);
+	assert.match(row(stage.lines(), 'match'), /0 of 8 match `nobody` — Esc clears/);
+	stage.press('escape');
+	assert.equal(shownIds(stage.lines()).length, 8);
+});
+
+test('a number hides a health and shows it again; the counts stay those of all jobs', () => {
+	const stage = setStage(80, 24);
+	stage.press('1');
+	assert.ok(!shownIds(stage.lines()).includes('91aa07e4'));
+	assert.match(stage.lines()[1] ?? '', /1 –fail 1/);
+	stage.press('1');
+	assert.equal(shownIds(stage.lines()).length, 8);
+	stage.press('1 2 3 4 5');
+	assert.match(row(stage.lines(), 'hidden'), /0 of 8 shown: every health among them is hidden — 0 shows all/);
+	stage.press('0');
+	assert.equal(shownIds(stage.lines()).length, 8);
+});
+
+test('faults only shows failed, degraded and stuck', () => {
+	const stage = setStage(80, 24);
+	stage.press('f');
+	assert.deepEqual(shownIds(stage.lines()), ['c8d2f27b', '0be4417d', '91aa07e4']);
+	stage.press('f');
+	assert.equal(shownIds(stage.lines()).length, 8);
+});
+
+test('e and E go from problem to problem and stay at the last', () => {
+	const stage = setStage(80, 24);
+	const selected = () => row(stage.lines(), '> ').slice(4, 12);
+	const visited = ['e', 'e', 'e', 'e', 'E'].map(chord => {
+		stage.press(chord);
+		return selected();
+	});
+	assert.deepEqual(visited, ['c8d2f27b', '0be4417d', '91aa07e4', '91aa07e4', '0be4417d']);
+});
+
+test('the menu sorts, and O turns the order round', () => {
+	const stage = setStage(80, 24);
+	stage.press('s j enter');
+	assert.deepEqual(shownIds(stage.lines()).slice(0, 3), ['91aa07e4', 'c8d2f27b', '0be4417d']);
+	assert.equal(shownIds(stage.lines()).at(-1), '20c1f9aa');
+	stage.press('O');
+	assert.equal(shownIds(stage.lines()).at(-1), '91aa07e4');
+});
+
+test('the cursor stays on its job when new ones come', () => {
+	const stage = setStage(80, 24);
+	stage.press('j j');
+	stage.know({ data: answer([job('f0000001', { minutes: 0 }), ...STORY]) });
+	assert.match(row(stage.lines(), '> '), /0be4417d/);
+	assert.equal(shownIds(stage.lines())[0], 'f0000001');
+});
+
+test('Tab goes through list, Errors, Orgs and Raw; Escape goes back', () => {
+	const stage = setStage(80, 24);
+	const tabs = ['tab', 'tab', 'tab', 'tab', 'shift-tab'].map(chord => {
+		stage.press(chord);
+		const { mode, tab } = stage.session.ui.get();
+		return mode === 'list' ? 'list' : tab;
+	});
+	assert.deepEqual(tabs, ['errors', 'orgs', 'raw', 'list', 'raw']);
+	stage.press('escape');
+	assert.equal(stage.session.ui.get().mode, 'list');
+});
+
+test('the detail pane names the rule that judged an organization', () => {
+	const stage = setStage(80, 24);
+	stage.press('j enter');
+	assert.match(row(stage.lines(), 'sfdc') || row(stage.lines(), 'by names'), /✗ Acme-Prod .* error by names-trouble/);
+	assert.match(row(stage.lines(), '    INVALID'), /^ {4}INVALID_SESSION_ID: Session expired or invalid$/);
+});
+
+test('the detail pane scrolls no further than its end', () => {
+	const stage = setStage(80, 24);
+	stage.press('i G');
+	assert.equal(stage.lines().at(-2), '}');
+	stage.press('j j g');
+	assert.ok(stage.lines().includes('{'));
+});
+
+test('overlays open and close, and q closes them before it quits', () => {
+	const stage = setStage(80, 24);
+	for (const [chord, wanted] of [
+		['?', 'keys'],
+		['s', 'sort by'],
+		['I', 'connection'],
+	] as const) {
+		stage.press(chord);
+		assert.match(row(stage.lines(), 'Esc closes'), new RegExp(`── ${wanted} ─`));
+		stage.press('q');
+		assert.deepEqual(stage.asked, []);
+	}
+	stage.press('q');
+	assert.deepEqual(stage.asked, ['quit']);
+});
+
+test('the world is asked for what only it can do', () => {
+	const stage = setStage(80, 24);
+	stage.press('r R ctrl-r Z ctrl-l ctrl-z Q ctrl-c');
+	assert.deepEqual(stage.asked, [
+		'refresh',
+		'refresh',
+		'refresh',
+		'pause',
+		'redraw',
+		'suspend',
+		'quit-leaving',
+		'quit',
+	]);
+	stage.know({ pause: { since: { wall: 0, monotonic: 0 }, held: 0 } });
+	stage.press('Z');
+	assert.equal(stage.asked.at(-1), 'resume');
+});
+
+test('what is pasted is text of a filter and nothing anywhere else', () => {
+	const stage = setStage(80, 24);
+	stage.session.paste('q\x1b[2Jquit');
+	assert.deepEqual(stage.asked, []);
+	assert.equal(stage.session.ui.get().query.filter, '');
+	stage.press('/');
+	stage.session.paste('acme\r\n\x1b[2J\x07org');
+	assert.equal(stage.session.ui.get().query.filter, 'acme [2Jorg');
+	stage.session.paste('x'.repeat(1_000_000));
+	assert.ok(stage.session.ui.get().query.filter.length <= 200);
+});
+
+test('a filter is erased by letter, word and line', () => {
+	const stage = setStage(80, 24);
+	stage.press('/');
+	stage.session.paste('one two three');
+	const left = ['backspace', 'ctrl-w', 'ctrl-u'].map(chord => {
+		stage.press(chord);
+		return stage.session.ui.get().query.filter;
+	});
+	assert.deepEqual(left, ['one two thre', 'one two ', '']);
+});
+
+test('panes grow, shrink, move, vanish and fill the screen', () => {
+	const stage = setStage(120, 40);
+	const height = () => stage.lines().findIndex(line => line.includes('[Errors'));
+	const usual = height();
+	stage.press('}');
+	assert.ok(height() < usual);
+	stage.press('{ {');
+	assert.ok(height() > usual);
+	stage.press('p');
+	assert.equal(height(), -1);
+	stage.press('p P');
+	assert.equal(height(), 2);
+	stage.press('P j tab +');
+	assert.equal(height(), 2);
+	assert.equal(shownIds(stage.lines()).length, 0);
+	stage.press('_ escape +');
+	assert.equal(height(), -1);
+});
+
+test('times become ages, and long lines are wrapped or cut', () => {
+	const stage = setStage(80, 24);
+	assert.match(row(stage.lines(), '91aa07e4'), /13:22:30/);
+	stage.press('t');
+	assert.match(row(stage.lines(), '91aa07e4'), / 40m /);
+});
+
+test('stale data is shown without ages, and the header says as of when', () => {
+	const stage = setStage(120, 40);
+	stage.know({ dataAt: { wall: 0, monotonic: -372_000 } });
+	assert.match(stage.lines()[0] ?? '', /▲ STALE 6m12s/);
+	assert.doesNotMatch(row(stage.lines(), '77b3d410'), /50m/);
+});
+
+test('a small screen shows problems first, worst on top, until something else is chosen', () => {
+	const stage = setStage(40, 12);
+	assert.deepEqual(shownIds(stage.lines()), ['91aa07e4', 'c8d2f27b', '0be4417d']);
+	stage.press('0');
+	assert.equal(shownIds(stage.lines())[0], 'beef0001');
+});
+
+test('Enter opens the detail pane where there was no room for it', () => {
+	const stage = setStage(40, 12);
+	stage.press('enter');
+	assert.match(row(stage.lines(), '91aa07e4'), /FAILED/);
+	assert.match(stage.lines().join(' ').replace(/ +/g, ' '), /Error listing keys from SFDC: \(no cause given\)/);
+	stage.press('escape');
+	assert.equal(shownIds(stage.lines()).length, 3);
+});
+
+test('empty is three different sentences', () => {
+	assert.match(
+		setStage(80, 24, { data: answer([]) })
+			.lines()
+			.join('\n'),
+		/no sync jobs on cm\.example\.net \(polled ≤5s ago\)/,
+	);
+	const first = setStage(80, 24, {
+		data: null,
+		dataAt: null,
+		activity: { kind: 'loading', since: { wall: 0, monotonic: -4000 } },
+	});
+	assert.match(first.lines().join('\n'), /first poll {2}asking for 4s/);
+});
+
+test('an unchecked certificate and a simulator are told on every screen', () => {
+	for (const [columns, rows] of [
+		[200, 60],
+		[120, 40],
+		[80, 24],
+		[40, 12],
+		[20, 6],
+		[60, 3],
+	] as const) {
+		const unverified = setStage(columns, rows, {}, { verified: false }).lines().join('\n');
+		assert.match(unverified, /NOT VERIFIED|UNVERIFIED/, `${columns}x${rows}`);
+		assert.match(
+			setStage(columns, rows, {}, { simulated: true }).lines().join('\n'),
+			/SIMULATOR/,
+			`${columns}x${rows}`,
+		);
+	}
+});

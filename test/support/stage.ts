@@ -1,0 +1,79 @@
+import type { Snapshot } from '../../source/live/poller.ts';
+import { createStore } from '../../source/live/store.ts';
+import type { Answer } from '../../source/model/answer.ts';
+import { safe } from '../../source/model/safe-text.ts';
+import { frameText } from '../../source/session/frame/text.ts';
+import type { Identity } from '../../source/session/present.ts';
+import { createSession, type Session, type SessionPorts } from '../../source/session/session.ts';
+import { initialUiState } from '../../source/session/ui-state.ts';
+import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { answer, NOW } from './jobs.ts';
+
+/** A session on a stage: its poller says what the test wants, and what it asks of the world is written down. */
+export interface Stage {
+	readonly session: Session;
+	readonly clock: FakeClock;
+	readonly poller: SessionPorts['poller'];
+	/** What was asked for, in order: `quit`, `refresh`, `pause` … */
+	readonly asked: readonly string[];
+	/** Changes what the poller knows. */
+	know(change: Partial<Snapshot<Answer>>): void;
+	/** Presses keys, separated by blanks. */
+	press(chords: string): void;
+	/** The frame as lines, blanks at their ends left out. */
+	lines(): string[];
+}
+
+const USUAL: Identity = { server: safe`cm.example.net`, user: safe`alice`, simulated: false, verified: true };
+
+/** Sets the stage for a terminal of a size; without further words all is well and the story's jobs are known. */
+export function setStage(
+	columns: number,
+	rows: number,
+	change: Partial<Snapshot<Answer>> = {},
+	identity: Partial<Identity> = {},
+): Stage {
+	const clock = createFakeClock(NOW);
+	const now = { wall: NOW, monotonic: 0 };
+	const asked: string[] = [];
+	const ask = (what: string) => () => void asked.push(what);
+	const store = createStore<Snapshot<Answer>>({
+		data: answer(),
+		dataAt: now,
+		failure: null,
+		failures: 0,
+		failingSince: null,
+		activity: { kind: 'waiting', until: 5000 },
+		pause: null,
+		polls: 1,
+		...change,
+	});
+	const poller = { store, refresh: ask('refresh'), pause: ask('pause'), resume: ask('resume') };
+	const session = createSession(
+		{
+			poller,
+			clock,
+			interval: 5000,
+			identity: { ...USUAL, ...identity },
+			facts: () => [
+				{ what: safe`server`, value: safe`https://cm.example.net` },
+				{ what: safe`user`, value: safe`alice` },
+			],
+			quit: leaving => void asked.push(leaving ? 'quit-leaving' : 'quit'),
+			redraw: ask('redraw'),
+			suspend: ask('suspend'),
+		},
+		initialUiState({ columns, rows }),
+	);
+	return {
+		session,
+		clock,
+		poller,
+		asked,
+		know: more => store.set({ ...store.get(), ...more }),
+		press: chords => {
+			for (const chord of chords.split(' ')) session.press(chord);
+		},
+		lines: () => frameText(session.frame()).replace(/\n$/, '').split('\n'),
+	};
+}
