@@ -1,0 +1,114 @@
+import * as v from 'valibot';
+import { FailureError } from '../model/failure.ts';
+import { safe } from '../model/safe-text.ts';
+import { type Credentials, type Redactor, Secret } from './credentials.ts';
+import type { Http } from './http.ts';
+import { shapeError } from './json.ts';
+import { readClaims } from './jwt.ts';
+
+export type PasswordCredentials = Extract<Credentials, { kind: 'password' }>;
+
+/** What the server hands out for a password or a refresh token. */
+export interface Grant {
+	readonly token: Secret;
+	/** How long the token lives, in milliseconds. */
+	readonly life: number;
+	/** Null where the reply has none: then the one that was used stays good. */
+	readonly refreshToken: Secret | null;
+	/** What the server wants to hear again when the refresh token is revoked. */
+	readonly clientId: string | null;
+}
+
+/** Talks to the server's token endpoint. */
+export interface TokenEndpoint {
+	signIn(credentials: PasswordCredentials, signal: AbortSignal): Promise<Grant>;
+	refresh(refreshToken: Secret, signal: AbortSignal): Promise<Grant>;
+	revoke(refreshToken: Secret, clientId: string | null, signal: AbortSignal): Promise<void>;
+}
+
+/**
+ * How long a refresh token lives, and for how long it may lie unused, in minutes. By default it would live for ever, and
+ * each sign-in would leave one more behind; one day and one hour outlast every pause of a monitor that runs, and clear up
+ * after one that was killed.
+ */
+const REFRESH_TOKEN_LIFETIME = 1440;
+const REFRESH_TOKEN_UNUSED = 60;
+
+/** How long a token lives where neither the reply nor the token says so, in seconds. */
+const USUAL_LIFE = 300;
+
+/** The longest that revoking may hold up the end of the program, in milliseconds. */
+const REVOKE_TIMEOUT = 2000;
+
+const optionalText = v.fallback(v.nullish(v.pipe(v.string(), v.nonEmpty()), null), null);
+
+const grantSchema = v.object({
+	jwt: v.pipe(v.string(), v.nonEmpty()),
+	duration: v.fallback(v.nullish(v.pipe(v.number(), v.finite(), v.gtValue(0)), null), null),
+	token_type: optionalText,
+	refresh_token: optionalText,
+	client_id: optionalText,
+});
+
+function readGrant(body: unknown, redactor: Redactor): Grant {
+	const parsed = v.safeParse(grantSchema, body);
+	if (!parsed.success) throw shapeError(safe`no token`, safe`/v1/auth/tokens`);
+	const { jwt, duration, token_type: type, refresh_token, client_id: clientId } = parsed.output;
+	if (type !== null && type.toLowerCase() !== 'bearer') {
+		throw shapeError(safe`a token of another type than Bearer`, safe`/v1/auth/tokens`);
+	}
+	const token = new Secret(jwt);
+	const refreshToken = refresh_token === null ? null : new Secret(refresh_token);
+	redactor.add(token);
+	if (refreshToken !== null) redactor.add(refreshToken);
+	return { token, life: (duration ?? readClaims(token).life ?? USUAL_LIFE) * 1000, refreshToken, clientId };
+}
+
+function tenantPath(tenant: string | undefined): string | undefined {
+	return tenant === undefined || tenant.startsWith('/') ? tenant : `/${tenant}`;
+}
+
+/** A refusal of a sign-in is one of the person, whatever its number: it is not tried again, because accounts lock. */
+function asRefusedSignIn(error: unknown): unknown {
+	if (!(error instanceof FailureError)) return error;
+	const { failure } = error;
+	if (failure.kind !== 'forbidden' && !(failure.kind === 'rejected' && failure.status >= 400)) return error;
+	return new FailureError({ kind: 'unauthorized', message: failure.message });
+}
+
+/** Creates what talks to the token endpoint; every secret that passes is taken out of error texts from then on. */
+export function createTokenEndpoint(http: Http, redactor: Redactor): TokenEndpoint {
+	async function post(body: unknown, signal: AbortSignal): Promise<Grant> {
+		const reply = await http.request({ method: 'POST', path: '/v1/auth/tokens', body, signal });
+		return readGrant(reply.body, redactor);
+	}
+
+	return {
+		async signIn({ username, password, domain, authDomain, tenant, connection }, signal) {
+			redactor.add(password);
+			const body = {
+				grant_type: 'password',
+				username,
+				password: password.reveal(),
+				connection,
+				domain,
+				auth_domain: authDomain,
+				auth_domain_path: tenantPath(tenant),
+				refresh_token_lifetime: REFRESH_TOKEN_LIFETIME,
+				refresh_token_revoke_unused_in: REFRESH_TOKEN_UNUSED,
+			};
+			try {
+				return await post(body, signal);
+			} catch (error) {
+				throw asRefusedSignIn(error);
+			}
+		},
+		/** The domain is left out on purpose: one that differs by a letter would have the token revoked. */
+		refresh: (refreshToken, signal) =>
+			post({ grant_type: 'refresh_token', refresh_token: refreshToken.reveal() }, signal),
+		async revoke(refreshToken, clientId, signal) {
+			const body = { token: refreshToken.reveal(), ...(clientId === null ? {} : { client_id: clientId }) };
+			await http.request({ method: 'POST', path: '/v1/auth/revoke', body, signal, timeout: REVOKE_TIMEOUT });
+		},
+	};
+}

@@ -1,0 +1,44 @@
+import type { Fetch } from '../../source/api/http.ts';
+
+/** A request as the server sees it. */
+export interface SeenRequest {
+	readonly method: string;
+	/** Below `/api`. */
+	readonly path: string;
+	readonly query: Readonly<Record<string, string>>;
+	readonly token: string | null;
+	readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** What it answers: a status, JSON, and headers. */
+export interface ScriptedAnswer {
+	readonly status?: number;
+	readonly body?: unknown;
+	readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A server without a socket: a `fetch` that a script answers, and that remembers what it was asked. */
+export function createApiServer(answer: (request: SeenRequest) => ScriptedAnswer | Promise<ScriptedAnswer>): {
+	readonly fetch: Fetch;
+	readonly seen: SeenRequest[];
+} {
+	const seen: SeenRequest[] = [];
+	const fetch: Fetch = async (url, { method, headers, body, signal }) => {
+		const { pathname, searchParams } = new URL(url);
+		const request = {
+			method,
+			path: pathname.replace('/api', ''),
+			query: Object.fromEntries(searchParams),
+			token: headers.Authorization?.replace('Bearer ', '') ?? null,
+			body: body === undefined ? {} : JSON.parse(body),
+		};
+		seen.push(request);
+		const reply = await answer(request);
+		signal.throwIfAborted();
+		return new Response(JSON.stringify(reply.body ?? {}), {
+			status: reply.status ?? 200,
+			headers: { 'Content-Type': 'application/json', ...reply.headers },
+		});
+	};
+	return { fetch, seen };
+}
