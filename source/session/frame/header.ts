@@ -6,7 +6,7 @@ import type { Identity, Presentation } from '../present.ts';
 import { type Line, type Span, span, spread, widthOfSpans } from './line.ts';
 
 const WIDE_WORDS_FROM = 100;
-const NAME_FROM = 40;
+const NAMES_FROM = 60;
 const SPINNER_WIDTH = 4;
 
 /** Stands over everything for as long as the certificate is not checked. */
@@ -19,17 +19,31 @@ function linkSpans({ status }: Presentation): Span[] {
 	return [span(safe`${status.glyph} ${status.word}`, status.tone), span(safe` ${status.note}`)];
 }
 
-/** The first line: where, who, how true. Time stands at the right and changes with the minute. */
+/** The first line: where, who, how true. What is known of the data's truth stays whole; time and names give way to it. */
 export function statusLine(presentation: Presentation, identity: Identity): Line {
 	const { layout, status, context } = presentation;
-	const time = formatMinute(context.now, context.zone);
-	const simulated = identity.simulated ? [span(safe`SIMULATOR `, 'waiting')] : [];
+	const { columns } = layout;
+	const width = columns - (status.waiting ? SPINNER_WIDTH : 0);
 	const unverified = !identity.verified && !layout.banner ? [span(safe`UNVERIFIED `, 'banner')] : [];
-	const who = layout.columns >= 80 ? safe`${identity.server}  ${identity.user}   ` : safe`${identity.server} `;
-	const place = layout.columns < NAME_FROM || (identity.simulated && layout.columns < 60) ? [] : [span(who, 'strong')];
-	const left = [...unverified, ...simulated, ...place, ...linkSpans(presentation)];
-	const width = layout.columns - (status.waiting ? SPINNER_WIDTH : 0);
-	const line = spread(left, [span(time, 'dim')], width);
+	const simulated = identity.simulated ? [span(safe`SIMULATOR `, 'waiting')] : [];
+	const marks = [...unverified, ...simulated];
+	const link = linkSpans(presentation);
+	const time = [span(formatMinute(context.now, context.zone), 'dim')];
+	const server = span(safe`${identity.server} `, 'strong');
+	const user = span(safe` ${identity.user}   `, 'strong');
+	const attempts: readonly (readonly [left: readonly Span[], right: readonly Span[]])[] = [
+		[[...marks, server, user, ...link], time],
+		[[...marks, server, ...link], time],
+		[[...marks, server, ...link], []],
+		[[...marks, ...link], time],
+		[[...marks, ...link], []],
+	];
+	const room = columns < NAMES_FROM ? attempts.slice(1) : attempts;
+	const [left, right] = room.find(([start, end]) => widthOfSpans(start) + widthOfSpans(end) < width) ?? [
+		[...marks, ...link],
+		[],
+	];
+	const line = spread(left, right, width);
 	return status.waiting ? { ...line, spinner: true } : line;
 }
 
