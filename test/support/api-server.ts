@@ -35,7 +35,7 @@ export function createApiServer(answer: (request: SeenRequest) => ScriptedAnswer
 		seen.push(request);
 		const reply = await answer(request);
 		signal.throwIfAborted();
-		return new Response(JSON.stringify(reply.body ?? {}), {
+		return new Response(JSON.stringify(reply.body === undefined ? {} : reply.body), {
 			status: reply.status ?? 200,
 			headers: { 'Content-Type': 'application/json', ...reply.headers },
 		});

@@ -1,0 +1,40 @@
+import type { Organization, Organizations } from '../model/answer.ts';
+import type { Job } from '../model/job.ts';
+import type { JobQuery } from '../model/job-query.ts';
+
+/** The length of a Salesforce id without its checksum, as some tools show it. */
+const BARE_ID = 15;
+
+function isCalled({ id, name, resourceId }: Organization, wanted: string): boolean {
+	const sameId = id === wanted || (wanted.length === BARE_ID && id.slice(0, BARE_ID) === wanted);
+	return sameId || resourceId === wanted || name.toLowerCase() === wanted.toLowerCase();
+}
+
+/**
+ * The server's own id of the organization that is asked for, where exactly one is and it is known: only then can the
+ * server do the filtering. Null otherwise.
+ */
+export function organizationParameter(wanted: readonly string[], organizations: Organizations): string | null {
+	const [only] = wanted;
+	if (only === undefined || wanted.length > 1) return null;
+	const called = [...organizations.values()].filter(organization => isCalled(organization, only));
+	return called.length === 1 ? (called[0]?.resourceId ?? null) : null;
+}
+
+/** Whether a job is one that was asked for, in case the server filters less than it was told. Broken rows always are. */
+export function isWanted(job: Job, query: JobQuery, organizations: Organizations): boolean {
+	if (job.broken !== null) return true;
+	if (query.id !== null && job.id !== query.id) return false;
+	if (query.status !== null && job.status !== query.status) return false;
+	if (query.organizations.length === 0) return true;
+	return job.results.some(({ id }) => {
+		const organization = organizations.get(id) ?? { id, name: id, connection: null, resourceId: id };
+		return query.organizations.some(wanted => isCalled(organization, wanted));
+	});
+}
+
+/** Newest first; jobs that do not say when they began come last, in the order of the server. */
+export function newestFirst(jobs: readonly Job[]): Job[] {
+	const at = (job: Job) => job.createdAt?.at ?? Number.NEGATIVE_INFINITY;
+	return [...jobs].sort((one, other) => (at(one) === at(other) ? 0 : at(other) - at(one)));
+}
