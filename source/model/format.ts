@@ -7,6 +7,8 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+/** The last moment with a year of four digits, a day before it for the sake of zones. */
+const LATEST = Date.UTC(9999, 11, 30);
 
 function two(value: number): SafeText {
 	return toSafeText(String(value).padStart(2, '0'));
@@ -46,7 +48,7 @@ function inZone(at: number, zone: Zone): Date {
 }
 
 function isDrawable(at: number): boolean {
-	return Number.isFinite(at) && Math.abs(at) < 8.64e15 - DAY;
+	return Number.isFinite(at) && Math.abs(at) < LATEST;
 }
 
 /** Hours and minutes: `14:02Z`, or `16:02` in the reader's zone. */

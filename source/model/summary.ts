@@ -1,6 +1,6 @@
 import type { Organization, Organizations } from './answer.ts';
 import { type Health, isKnownStatus } from './health.ts';
-import type { Job, OrganizationResult } from './job.ts';
+import { isEnded, type Job, type OrganizationResult } from './job.ts';
 import { type SafeText, safe, sliceSafe } from './safe-text.ts';
 
 /** What a job's row says of it: its health, or that it is stuck. */
@@ -49,7 +49,7 @@ export function countOutcome(job: Job, outcome: OrganizationResult['outcome']): 
 /** The results of a job that need looking at, worst first: errors, then texts nobody knows, then those never reported. */
 export function troubledResults(job: Job): readonly OrganizationResult[] {
 	const order: readonly OrganizationResult['outcome'][] = ['error', 'unknown', 'none'];
-	const ended = job.health !== 'running';
+	const ended = isEnded(job.status);
 	return job.results
 		.filter(result => order.includes(result.outcome) || (ended && result.outcome === 'running'))
 		.sort((one, other) => order.indexOf(one.outcome) - order.indexOf(other.outcome));

@@ -72,7 +72,6 @@ const ASCII_GLYPHS: Readonly<Record<string, string>> = {
 	'↑': '^',
 	'→': '>',
 	'←': '<',
-	'⏎': '=',
 };
 
 /** A text in ASCII, as wide as it was: our glyphs have a stand-in each, all else is a question mark for each column. */

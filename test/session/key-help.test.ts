@@ -1,16 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { widthOf } from '../../source/model/text-width.ts';
 import { BINDINGS } from '../../source/session/bindings.ts';
 import { helpOverlay } from '../../source/session/frame/overlays.ts';
 import { lineText } from '../../source/session/frame/text.ts';
-import { footerFor, toMarkdown } from '../../source/session/key-help.ts';
-
-test('the readme holds the key table as it is', () => {
-	const readme = readFileSync('readme.md', 'utf8');
-	assert.ok(readme.includes(toMarkdown()), 'run `npm run docs`');
-});
+import { footerFor } from '../../source/session/key-help.ts';
 
 test('every key is explained in the help overlay', () => {
 	const help = helpOverlay(200).map(lineText);

@@ -8,7 +8,7 @@ export const CHOOSING: readonly Binding[] = [
 		keys: safe`/`,
 		modes: PANES,
 		action: does({ type: 'mode', mode: 'filter' }),
-		help: safe`filter as you type: words, org: err: status: health:, ! for not; ⏎ keeps it, Esc clears it`,
+		help: safe`filter as you type: words, org: err: status: health:, ! for not; Enter keeps it, Esc clears it`,
 		footer: safe`filter`,
 	},
 	{
@@ -51,7 +51,7 @@ export const CHOOSING: readonly Binding[] = [
 	},
 	{
 		chords: ['enter'],
-		keys: safe`⏎`,
+		keys: safe`Enter`,
 		modes: ['filter'],
 		action: does({ type: 'choose' }),
 		help: safe`keep the filter that is being typed`,
@@ -59,7 +59,7 @@ export const CHOOSING: readonly Binding[] = [
 	},
 	{
 		chords: ['enter', 'l', 'right'],
-		keys: safe`⏎`,
+		keys: safe`Enter`,
 		modes: ['sort'],
 		action: does({ type: 'choose' }),
 		help: safe`choose this order`,

@@ -5,7 +5,7 @@ import { type Binding, direction, does, PANES, SCROLLING } from './binding.ts';
 export const MOVING: readonly Binding[] = [
 	{
 		chords: ['enter', 'l', 'right'],
-		keys: safe`⏎ l →`,
+		keys: safe`Enter l →`,
 		modes: ['list'],
 		action: does({ type: 'open' }),
 		help: safe`open the detail pane of the job`,
