@@ -1,45 +1,16 @@
 import assert from 'node:assert/strict';
-import type { Socket } from 'node:net';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { fetch } from 'cross-fetch';
-import fc from 'fast-check';
 import { createRedactor, Secret } from '../../source/api/credentials.ts';
-import { BODY_LIMIT, createHttp, type Http, type HttpRequest } from '../../source/api/http.ts';
+import { BODY_LIMIT, createHttp } from '../../source/api/http.ts';
 import { createLoopbackAgent } from '../../source/api/trust.ts';
 import { type Clock, systemClock } from '../../source/live/clock.ts';
 import { failureOf } from '../support/failure-of.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { createGate } from '../support/gate.ts';
-import { jsonAnswer, type Peer, startPeer } from '../support/peer.ts';
-
-interface Rig {
-	readonly peer: Peer;
-	readonly http: Http;
-	readonly ask: (request?: Partial<HttpRequest>) => Promise<unknown>;
-}
-
-const password = new Secret('p"ss wörd');
-
-async function start(
-	context: TestContext,
-	answer: (socket: Socket, request: number) => void,
-	clock: Clock = systemClock,
-): Promise<Rig> {
-	const peer = await startPeer(answer);
-	const agent = createLoopbackAgent();
-	const redactor = createRedactor();
-	redactor.add(password);
-	const baseUrl = `http://127.0.0.1:${peer.port}/`;
-	const http = createHttp({ baseUrl, fetch, agent, clock, timeout: 5000, redactor });
-	context.after(async () => {
-		agent.destroy();
-		await peer.close();
-	});
-	const ask = async (request: Partial<HttpRequest> = {}) =>
-		(await http.request({ path: '/v1/jobs', signal: new AbortController().signal, ...request })).body;
-	return { peer, http, ask };
-}
+import { startHttp as start } from '../support/http-rig.ts';
+import { jsonAnswer, startPeer } from '../support/peer.ts';
 
 test('a request asks for JSON below /api, with its parameters and token', async context => {
 	const { peer, ask } = await start(context, socket => socket.write(jsonAnswer({ total: 1 })));
@@ -62,138 +33,6 @@ test('the address may already end in /api', async context => {
 	await http.request({ path: '/v1/x', signal: new AbortController().signal });
 	agent.destroy();
 	assert.match(peer.received(), /^GET \/proxy\/api\/v1\/x HTTP/);
-});
-
-const problem = { code: 5, codeDesc: 'NCERRUnauthorizedAccess', message: 'Wrong username or password.' };
-const json = { 'Content-Type': 'application/json' };
-const html = { 'Content-Type': 'text/html; charset=utf-8' };
-const date = 'Thu, 01 Jan 2026 00:00:00 GMT';
-const now = Date.parse(date);
-
-type Case = [name: string, answer: string, failure: Record<string, unknown>];
-
-const answers: readonly Case[] = [
-	['401', jsonAnswer(problem, '401 Unauthorized'), { kind: 'unauthorized', message: 'Wrong username or password.' }],
-	[
-		'401 that is no JSON',
-		jsonAnswer('', '401 Unauthorized', { 'Content-Type': 'text/plain' }),
-		{ kind: 'unauthorized', message: 'it answered with text/plain instead of JSON' },
-	],
-	[
-		'403',
-		jsonAnswer({ codeDesc: 'NCERRInsufficientPermissions' }, '403 Forbidden'),
-		{ kind: 'forbidden', message: 'NCERRInsufficientPermissions' },
-	],
-	['404', jsonAnswer({ message: '' }, '404 Not Found'), { kind: 'not-found', message: 'it gave no reason' }],
-	[
-		'422',
-		jsonAnswer({ message: 'Validation errors:\nsort: no' }, '422 X'),
-		{ kind: 'rejected', status: 422, message: 'Validation errors:␤sort: no' },
-	],
-	[
-		'400 with broken JSON',
-		'HTTP/1.1 400 X\r\nContent-Type: application/json\r\nContent-Length: 1\r\n\r\n{',
-		{ kind: 'rejected', status: 400, message: 'its reason could not be read' },
-	],
-	['500', jsonAnswer({ message: 'oops\u001b[31m' }, '500 X'), { kind: 'server', status: 500, message: 'oops^[[31m' }],
-	[
-		'502 with a page',
-		jsonAnswer('<h1>Bad Gateway</h1>', '502 Bad Gateway', html),
-		{ kind: 'server', status: 502, message: 'it answered with text/html instead of JSON' },
-	],
-	['503', jsonAnswer({ message: 'starting' }, '503 X'), { kind: 'server', status: 503, message: 'starting' }],
-	[
-		'503 with a time',
-		jsonAnswer({}, '503 X', { 'Retry-After': '30' }),
-		{ kind: 'busy', status: 503, retryAfter: 30_000 },
-	],
-	['429 without a time', jsonAnswer({}, '429 X'), { kind: 'busy', status: 429, retryAfter: null }],
-	...['-1', 'NaN', 'soon', '1e12', '5.5', ''].map(
-		(value): Case => [
-			`429 with "${value}"`,
-			jsonAnswer({}, '429 X', { 'Retry-After': value }),
-			{ kind: 'busy', status: 429, retryAfter: null },
-		],
-	),
-	[
-		'429 with a date',
-		jsonAnswer({}, '429 X', { Date: date, 'Retry-After': 'Thu, 01 Jan 2026 00:00:20 GMT' }),
-		{ kind: 'busy', status: 429, retryAfter: 20_000 },
-	],
-	[
-		'429 with a past date',
-		jsonAnswer({}, '429 X', { Date: date, 'Retry-After': 'Wed, 31 Dec 2025 00:00:20 GMT' }),
-		{ kind: 'busy', status: 429, retryAfter: 0 },
-	],
-	[
-		'a date and no clock of the server',
-		jsonAnswer({}, '429 X', { 'Retry-After': 'Thu, 01 Jan 2026 00:01:00 GMT' }),
-		{ kind: 'busy', status: 429, retryAfter: 60_000 },
-	],
-	[
-		'200 that is an error',
-		jsonAnswer(problem),
-		{ kind: 'rejected', status: 200, message: 'Wrong username or password.' },
-	],
-	[
-		'200 with a page',
-		jsonAnswer('<form>', '200 OK', html),
-		{ kind: 'shape', path: 'Content-Type', problem: 'text/html instead of JSON' },
-	],
-	[
-		'200 with nothing',
-		'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 0\r\n\r\n',
-		{ kind: 'shape', path: 'the body', problem: 'nothing' },
-	],
-	[
-		'a body nested too deep',
-		jsonAnswer(JSON.parse(`${'['.repeat(65)}${']'.repeat(65)}`)),
-		{ kind: 'shape', path: 'the body', problem: 'nested deeper than 64 levels' },
-	],
-	[
-		'broken gzip',
-		jsonAnswer({}, '200 OK', { 'Content-Encoding': 'gzip' }),
-		{ kind: 'shape', path: 'the body', problem: 'broken compression' },
-	],
-	[
-		'no HTTP at all',
-		'SSH-2.0-OpenSSH_9.6\r\n',
-		{ kind: 'shape', path: 'the headers', problem: 'broken HTTP (HPE_INVALID_CONSTANT)' },
-	],
-];
-
-for (const [name, answer, failure] of answers) {
-	test(`the answer "${name}" is the failure that it means`, async context => {
-		const clock = { ...systemClock, now: () => now };
-		const { ask } = await start(context, socket => socket.end(answer), clock);
-		assert.deepEqual(await failureOf(ask()), failure);
-	});
-}
-
-for (const status of [301, 302, 303, 307, 308]) {
-	test(`${status} is never followed, and takes nothing along`, async context => {
-		const other = await startPeer(socket => socket.write(jsonAnswer({})));
-		context.after(() => other.close());
-		const target = `http://127.0.0.1:${other.port}/evil`;
-		const { ask } = await start(context, socket => socket.end(jsonAnswer({}, `${status} X`, { Location: target })));
-		const failure = await failureOf(ask({ method: 'POST', body: { password: 'x' }, token: new Secret('canary') }));
-		assert.deepEqual([failure, other.connections()], [{ kind: 'redirect', status, target }, 0]);
-	});
-}
-
-test('a secret that the server sends back is taken out, in whatever writing', async context => {
-	const forms = [
-		password.reveal(),
-		encodeURIComponent(password.reveal()),
-		Buffer.from(password.reveal()).toString('base64'),
-	];
-	const message = `got ${forms.join(', ')}`;
-	const { ask } = await start(context, socket => socket.end(jsonAnswer({ message }, '400 X')));
-	assert.deepEqual(await failureOf(ask()), {
-		kind: 'rejected',
-		status: 400,
-		message: 'got ‹redacted›, ‹redacted›, ‹redacted›',
-	});
 });
 
 test('a token that cannot be a header is a mistake of usage that does not quote it', async context => {
@@ -241,41 +80,6 @@ test('an endless body is cut off at the limit, and its connection closed', { tim
 	await closed.opened;
 });
 
-const head = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n';
-const stalls: readonly [name: string, begin: string][] = [
-	['silence', ''],
-	['half a header', 'HTTP/1.1 200 OK\r\nContent-'],
-	['half a body', `${head}Content-Length: 100\r\n\r\n{"total":`],
-];
-for (const [name, begin] of stalls) {
-	test(`${name} ends with the deadline, and the connection with it`, async context => {
-		const clock = createFakeClock();
-		const arrived = createGate();
-		const closed = createGate();
-		const { ask } = await start(
-			context,
-			socket => {
-				socket.on('close', closed.open);
-				socket.write(begin, () => arrived.open());
-			},
-			clock,
-		);
-		const outcome = failureOf(ask());
-		await arrived.opened;
-		await clock.advance(5000);
-		assert.deepEqual(await outcome, { kind: 'timeout', seconds: 5 });
-		await closed.opened;
-		assert.equal(clock.sleepers(), 0);
-	});
-}
-
-test('the end of its lifetime ends a request, which is no failure of the server', async context => {
-	const lifetime = new AbortController();
-	const { ask } = await start(context, () => lifetime.abort());
-	await assert.rejects(ask({ signal: lifetime.signal }), { name: 'AbortError' });
-	await assert.rejects(ask({ signal: lifetime.signal }), { name: 'AbortError' });
-});
-
 test('nobody listening is trouble of the network', async () => {
 	const peer = await startPeer(() => undefined);
 	await peer.close();
@@ -292,24 +96,6 @@ test('nobody listening is trouble of the network', async () => {
 	assert.deepEqual(await failureOf(request), { kind: 'network', code: 'ECONNREFUSED' });
 });
 
-for (const [place, begin] of [
-	['before the headers', ''],
-	['in the headers', 'HTTP/1.1 200 OK\r\nContent-Ty'],
-	['in the body', `${head}Content-Length: 100\r\n\r\n{"total":`],
-	['in a chunked body', `${head}Transfer-Encoding: chunked\r\n\r\n5\r\n{"to`],
-] as const) {
-	for (const way of ['reset', 'end'] as const) {
-		test(`a connection that ends ${place} (${way}) is trouble of the network, at once`, {
-			timeout: 4000,
-		}, async context => {
-			const { ask } = await start(context, socket => {
-				socket.write(begin, () => (way === 'reset' ? socket.resetAndDestroy() : socket.end()));
-			});
-			assert.equal((await failureOf(ask())).kind, 'network');
-		});
-	}
-}
-
 test('a kept connection that died while idle costs a reader nothing; a sign-in is not sent twice', async context => {
 	const { ask, peer } = await start(context, (socket, request) => {
 		if (request % 2 === 0) socket.destroy();
@@ -319,23 +105,6 @@ test('a kept connection that died while idle costs a reader nothing; a sign-in i
 	assert.deepEqual(await ask(), { request: 3 });
 	assert.equal((await failureOf(ask({ method: 'POST', body: {} }))).kind, 'network');
 	assert.equal(peer.received().split('HTTP/1.1').length - 1, 4);
-});
-
-test('a page cut off at any byte is a failure of the family', async () => {
-	const page = Buffer.from(JSON.stringify({ total: 1, resources: [{ id: 'a"b\\', kms: ['ä'], n: -1.5e3, x: null }] }));
-	for (let length = 0; length < page.length; length += 1) {
-		const failure = await failureOf(receive(page.subarray(0, length)));
-		assert.equal(failure.kind, 'shape', `cut off at ${length}`);
-	}
-	assert.deepEqual(await receive(page), JSON.parse(page.toString()));
-});
-
-test('no bytes whatever are more than a failure of the family', async () => {
-	await fc.assert(
-		fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async bytes => {
-			await receive(Buffer.from(bytes)).catch(error => assert.equal(error.failure?.kind, 'shape'));
-		}),
-	);
 });
 
 test('a request leaves no timer and no listener behind', async () => {
@@ -362,7 +131,7 @@ async function receive(
 	clock: Clock = createFakeClock(),
 	signal = new AbortController().signal,
 ): Promise<unknown> {
-	const headers = new Headers(json);
+	const headers = new Headers({ 'Content-Type': 'application/json' });
 	const response = { status: 200, headers, arrayBuffer: async () => new Uint8Array(bytes).buffer };
 	const options = { agent: createLoopbackAgent(), clock, timeout: 5000, redactor: createRedactor() };
 	const http = createHttp({ baseUrl: 'http://127.0.0.1', fetch: async () => response, ...options });
@@ -376,8 +145,10 @@ test('a defect stays a defect', async () => {
 	await assert.rejects(http.request({ path: '/', signal: new AbortController().signal }), defect);
 });
 
+const date = 'Thu, 01 Jan 2026 00:00:00 GMT';
+
 test('the server clock is compared with ours', async context => {
-	const clock = { ...systemClock, now: () => now + 60_000 };
+	const clock = { ...systemClock, now: () => Date.parse(date) + 60_000 };
 	const { http } = await start(
 		context,
 		(socket, request) => {

@@ -1,4 +1,4 @@
-import './reflect-metadata.ts';
+import '../../source/demo/reflect-metadata.ts';
 import { webcrypto, X509Certificate } from 'node:crypto';
 import {
 	BasicConstraintsExtension,

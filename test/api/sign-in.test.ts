@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { byPassword, signal, startAuth as start } from '../support/auth-rig.ts';
+import { failureOf } from '../support/failure-of.ts';
+
+test('signing in by password sends what the server asks for, and bounds what it leaves behind', async () => {
+	const { auth, seen } = start();
+	assert.equal((await auth.token(signal)).reveal(), 'password-1');
+	assert.deepEqual(seen[0]?.body, {
+		grant_type: 'password',
+		username: 'admin',
+		password: 'canary-password',
+		refresh_token_lifetime: 1440,
+		refresh_token_revoke_unused_in: 60,
+	});
+});
+
+test('domains, tenant and connection go along under the names of the server', async () => {
+	const { auth, seen } = start({}, { ...byPassword, domain: 'd', authDomain: 'a', tenant: 't', connection: 'ldap' });
+	await auth.token(signal);
+	const { domain, auth_domain, auth_domain_path, connection } = seen[0]?.body ?? {};
+	assert.deepEqual([domain, auth_domain, auth_domain_path, connection], ['d', 'a', '/t', 'ldap']);
+});
+
+for (const status of [400, 403, 422, 423]) {
+	test(`so is one that is refused with ${status}`, async () => {
+		const { ask, grants } = start({ password: () => ({ status, body: { message: 'Account is locked' } }) });
+		for (let turn = 0; turn < 3; turn += 1) {
+			assert.deepEqual(await failureOf(ask()), { kind: 'unauthorized', message: 'Account is locked' });
+		}
+		assert.deepEqual(grants(), ['password']);
+	});
+}
+
+test('trouble on the way to the sign-in says nothing about the password', async () => {
+	let turn = 0;
+	const troubles = [{ status: 503 }, { status: 429 }, { headers: { 'Content-Type': 'text/html' } }];
+	const { ask, grants } = start({ password: () => troubles[turn++] ?? { body: { jwt: 'good' } } });
+	for (const kind of ['server', 'busy', 'shape']) assert.equal((await failureOf(ask())).kind, kind);
+	assert.deepEqual(await ask(), { token: 'good' });
+	assert.equal(grants().length, 4);
+});
+
+test('what a server sends back of the secrets that it was given is taken out of its words', async () => {
+	const { ask } = start({
+		jobs: ({ token }) => ({ status: 500, body: { message: `got ${token} of canary-password` } }),
+	});
+	assert.deepEqual(await failureOf(ask()), {
+		kind: 'server',
+		status: 500,
+		message: 'got ‹redacted› of ‹redacted›',
+	});
+});
