@@ -17,6 +17,9 @@ const JOBS = '/v1/cckm/sfdc/keys/synchronization-jobs';
 const ORGANIZATIONS = '/v1/cckm/sfdc/organizations';
 const SYSTEM = '/v1/system/info';
 
+/** The one order that this side can make by itself, where the server does not. */
+const NEWEST_FIRST = '-createdAt';
+
 /** A difference of clocks below this, in milliseconds, may be the way of the answer or the second that `Date` is cut to. */
 const SAME_TIME = 2000;
 
@@ -124,7 +127,8 @@ export function createClient({ http, auth, clock }: ClientOptions): Client {
 			await organizations.updateFor(new Set(rows.flatMap(job => job.results.map(({ id }) => id))), signal);
 			const known = organizations.known();
 			const wanted = rows.filter(job => isWanted(job, query, known));
-			const jobs = newestFirst(wanted).slice(0, query.limit ?? undefined);
+			const sorted = query.sort === NEWEST_FIRST ? newestFirst(wanted) : wanted;
+			const jobs = sorted.slice(0, query.limit ?? undefined);
 			const complete = found.complete && jobs.length === wanted.length;
 			shown = shareList(shown, jobs);
 			const total = wanted.length === rows.length ? found.total : complete ? jobs.length : null;

@@ -5,7 +5,7 @@ import type { JobQuery } from '../model/job-query.ts';
 /** The length of a Salesforce id without its checksum, as some tools show it. */
 const BARE_ID = 15;
 
-function isCalled({ id, name, resourceId }: Organization, wanted: string): boolean {
+function isCalled({ id, name, resourceId }: Pick<Organization, 'id' | 'name' | 'resourceId'>, wanted: string): boolean {
 	const sameId = id === wanted || (wanted.length === BARE_ID && id.slice(0, BARE_ID) === wanted);
 	return sameId || resourceId === wanted || name.toLowerCase() === wanted.toLowerCase();
 }
@@ -28,7 +28,7 @@ export function isWanted(job: Job, query: JobQuery, organizations: Organizations
 	if (query.status !== null && job.status !== query.status) return false;
 	if (query.organizations.length === 0) return true;
 	return job.results.some(({ id }) => {
-		const organization = organizations.get(id) ?? { id, name: id, connection: null, resourceId: id };
+		const organization = organizations.get(id) ?? { id, name: id, resourceId: id };
 		return query.organizations.some(wanted => isCalled(organization, wanted));
 	});
 }

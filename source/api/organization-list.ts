@@ -41,6 +41,7 @@ function readOrganization(row: unknown): Organization[] {
 			name: toSafeText(name),
 			connection: connection === null ? null : toSafeText(connection),
 			resourceId: toSafeText(id),
+			verbatim: { name },
 		},
 	];
 }

@@ -8,6 +8,8 @@ export interface Organization {
 	readonly connection: SafeText | null;
 	/** The id of the server's own record, which its filters take. */
 	readonly resourceId: SafeText;
+	/** The name to the letter. Not fit to be drawn: it leaves the program only as JSON. */
+	readonly verbatim: { readonly name: string };
 }
 
 /** Organizations by their Salesforce id; one that is missing is shown by its id. */

@@ -39,7 +39,7 @@ export function jobValue(job: Job, organizations: Organizations, stuck: Readonly
 		durationMs: job.duration,
 		organizations: job.results.map(({ id, outcome, rule }, index) => ({
 			id: said?.organizations[index]?.id ?? null,
-			name: findOrganization(id, organizations)?.name ?? null,
+			name: findOrganization(id, organizations)?.verbatim.name ?? null,
 			outcome,
 			text: said?.organizations[index]?.text ?? null,
 			rule,

@@ -1,5 +1,5 @@
-import { Box, useInput, usePaste, useWindowSize } from 'ink';
-import { useContext, useLayoutEffect } from 'react';
+import { Box, useInput, usePaste } from 'ink';
+import { useContext } from 'react';
 import type { Poller } from '../live/poller.ts';
 import type { Ticker } from '../live/ticker.ts';
 import type { Answer } from '../model/answer.ts';
@@ -19,14 +19,14 @@ export interface AppProps {
 	readonly session: Session;
 	readonly poller: Pick<Poller<Answer>, 'store'>;
 	readonly ticker: Pick<Ticker, 'store'>;
+	/** Another number draws everything anew. */
+	readonly drawing: number;
 }
 
 /** The screen: subscribes to what changes, hands keys to the session, draws its frame. It decides nothing. */
-export function App({ session, poller, ticker }: AppProps) {
-	const { columns, rows } = useWindowSize();
-	useLayoutEffect(() => session.resize({ columns, rows }), [session, columns, rows]);
+export function App({ session, poller, ticker, drawing }: AppProps) {
 	usePolling(poller);
-	useStore(session.ui);
+	const { columns, rows } = useStore(session.ui).size;
 	useStore(ticker.store);
 	useInput((input, key) => {
 		for (const chord of toChords(input, key)) session.press(chord);
@@ -34,7 +34,7 @@ export function App({ session, poller, ticker }: AppProps) {
 	usePaste(text => session.paste(text));
 	const frame = session.frame();
 	return (
-		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
+		<Box key={drawing} flexDirection="column" width={columns} height={rows} overflow="hidden">
 			<Lines lines={frame.top} />
 			<Body body={frame.body} columns={columns} />
 			<Lines lines={frame.bottom} />

@@ -20,14 +20,26 @@ export interface Screen {
 /** Frames are rare, because nothing ticks; this only keeps the answer to a key from being held back. */
 const FRAMES_PER_SECOND = 100;
 
-/** Draws the app on the alternate screen of a terminal. */
-export function runScreen(props: AppProps, look: Look, streams: ScreenStreams): Screen {
-	let drawings = 0;
+/** Draws the app on the alternate screen of a terminal, and follows its size. */
+export function runScreen(props: Omit<AppProps, 'drawing'>, look: Look, streams: ScreenStreams): Screen {
+	const { stdout } = streams;
+	let drawing = 0;
 	const tree = () => (
 		<LookContext value={look}>
-			<App key={drawings} {...props} />
+			<App drawing={drawing} {...props} />
 		</LookContext>
 	);
+	const repaint = () => {
+		drawing += 1;
+		app.clear();
+		app.rerender(tree());
+	};
+	// Heard before Ink hears it, which would draw the frame of the old size into the new one.
+	const resize = () => {
+		props.session.resize({ columns: stdout.columns, rows: stdout.rows });
+		repaint();
+	};
+	stdout.on('resize', resize);
 	const app: Instance = render(tree(), {
 		...streams,
 		alternateScreen: true,
@@ -37,11 +49,10 @@ export function runScreen(props: AppProps, look: Look, streams: ScreenStreams): 
 		maxFps: FRAMES_PER_SECOND,
 	});
 	return {
-		repaint() {
-			drawings += 1;
-			app.clear();
-			app.rerender(tree());
+		repaint,
+		leave() {
+			stdout.off('resize', resize);
+			app.unmount();
 		},
-		leave: () => app.unmount(),
 	};
 }

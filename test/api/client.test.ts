@@ -17,6 +17,7 @@ test('a load asks for the newest jobs and for the names of their organizations',
 		name: 'Thales',
 		connection: 'sfdc-connection',
 		resourceId: 'r-1',
+		verbatim: { name: 'Thales' },
 	});
 	assert.deepEqual(asked(JOBS), [{ sort: '-createdAt', skip: '0', limit: '200' }]);
 	assert.equal(asked(ORGANIZATIONS).length, 1);

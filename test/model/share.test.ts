@@ -99,6 +99,7 @@ test('organizations: the same map while nothing changes, the same entries where 
 		name: toSafeText(name),
 		connection: null,
 		resourceId: safe`resource`,
+		verbatim: { name },
 	});
 	const first = shareOrganizations(new Map(), [organization('1', 'one'), organization('2', 'two')]);
 	assert.equal(shareOrganizations(first, [organization('2', 'two'), organization('1', 'one')]), first);

@@ -22,6 +22,7 @@ export const ORGANIZATIONS = new Map(
 			name: toSafeText(name),
 			connection: safe`sfdc-main`,
 			resourceId: toSafeText(`resource-${name}`),
+			verbatim: { name },
 		},
 	]),
 ) as Organizations;

@@ -16,6 +16,8 @@ export interface ProgramOptions {
 	readonly env?: Readonly<Record<string, string | undefined>>;
 	/** What it reads; nothing where left out. */
 	readonly input?: string;
+	/** Stops reading what it prints before it prints anything. */
+	readonly closeStdout?: boolean;
 	/** Aborts it with SIGTERM. */
 	readonly signal?: AbortSignal;
 }
@@ -46,7 +48,13 @@ function isFresh(): boolean {
 }
 
 /** Runs the built program without a terminal, by the Node that runs the tests, until it ends. */
-export async function runProgram({ args = [], env = {}, input = '', signal }: ProgramOptions): Promise<ProgramResult> {
+export async function runProgram({
+	args = [],
+	env = {},
+	input = '',
+	closeStdout = false,
+	signal,
+}: ProgramOptions): Promise<ProgramResult> {
 	await buildProgram();
 	const child = spawn(process.execPath, [programPath, ...args], {
 		env: { ...process.env, ...env },
@@ -60,6 +68,7 @@ export async function runProgram({ args = [], env = {}, input = '', signal }: Pr
 	child.stderr.setEncoding('utf8').on('data', text => {
 		stderr += text;
 	});
+	if (closeStdout) child.stdout.destroy();
 	// A program that does not read its input may be gone before it is written.
 	child.stdin.on('error', () => {}).end(input);
 	child.on('error', () => {});

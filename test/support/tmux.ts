@@ -22,6 +22,8 @@ export interface Tmux {
 	type(text: string): Promise<void>;
 	/** What the window shows, one line a row, blanks at the end left out. */
 	text(): Promise<string>;
+	/** The same with all that has scrolled away. */
+	history(): Promise<string>;
 	/** The same with the escapes for colours. */
 	styled(): Promise<string>;
 	/** A value by tmux' format, such as `#{pane_title}` or `#{cursor_flag}`. */
@@ -55,6 +57,7 @@ export async function openTmux({ argv = ['sh'], columns = 80, rows = 24, env = {
 		keys: async (...names) => void (await tmux('send-keys', ...names)),
 		type: async literal => void (await tmux('send-keys', '-l', literal)),
 		text,
+		history: () => tmux('capture-pane', '-p', '-S', '-'),
 		styled: () => tmux('capture-pane', '-p', '-e'),
 		value: async format => (await tmux('display-message', '-p', format)).trimEnd(),
 		pasteBuffer: () => tmux('show-buffer').catch(() => ''),
