@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { waitFor } from './wait-for.ts';
 
@@ -37,15 +40,18 @@ export interface Tmux {
 	[Symbol.asyncDispose](): Promise<void>;
 }
 
-let servers = 0;
-
 /** Opens a window on a tmux server that belongs to this test alone; to be disposed of. */
 export async function openTmux({ argv = ['sh'], columns = 80, rows = 24, env = {} }: TmuxOptions = {}): Promise<Tmux> {
-	const server = `test-${process.pid}-${servers++}`;
+	const sockets = mkdtempSync(join(tmpdir(), 'tmux-'));
+	const server = `test-${process.pid}`;
 	// Neither the tmux that the tests may run in nor CI's habits of output should reach the program.
 	const { TMUX: _, TMUX_PANE: __, CI: ___, ...clean } = process.env;
 	const tmux = async (...args: string[]) =>
-		(await run('tmux', ['-L', server, '-f', '/dev/null', ...args], { env: { ...clean, LC_ALL: 'C.UTF-8' } })).stdout;
+		(
+			await run('tmux', ['-L', server, '-f', '/dev/null', ...args], {
+				env: { ...clean, TMUX_TMPDIR: sockets, LC_ALL: 'C.UTF-8' },
+			})
+		).stdout;
 	const variables = Object.entries(env).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
 	await tmux('new-session', '-d', '-x', `${columns}`, '-y', `${rows}`, ...variables, ...argv);
 	// A window that stays when its program has ended can still be looked at.
@@ -72,6 +78,9 @@ export async function openTmux({ argv = ['sh'], columns = 80, rows = 24, env = {
 			await waitFor(look, () => shown, timeout);
 			return shown;
 		},
-		[Symbol.asyncDispose]: async () => void (await tmux('kill-server').catch(() => '')),
+		[Symbol.asyncDispose]: async () => {
+			await tmux('kill-server').catch(() => '');
+			rmSync(sockets, { recursive: true });
+		},
 	};
 }
