@@ -53,14 +53,20 @@ function isStale(input: StatusInput): boolean {
 	return age !== null && age > INTERVALS_UNTIL_STALE * input.interval;
 }
 
+/** How long the present attempt runs. */
+function loadingFor({ snapshot: { activity }, now }: StatusInput): SafeText {
+	return formatElapsed(activity.kind === 'loading' ? now.monotonic - activity.since.monotonic : 0);
+}
+
 /** What is tried next: `retry 31 in 28s`. */
-function nextAttempt({ snapshot: { activity, failures }, now }: StatusInput): SafeText[] {
+function nextAttempt(input: StatusInput): SafeText[] {
+	const { activity, failures } = input.snapshot;
 	if (activity.kind === 'waiting' && failures > 0) {
-		return [safe`retry ${failures} in ${formatElapsed(Math.max(0, activity.until - now.monotonic) + SECOND - 1)}`];
+		return [
+			safe`retry ${failures} in ${formatElapsed(Math.max(0, activity.until - input.now.monotonic) + SECOND - 1)}`,
+		];
 	}
-	return activity.kind === 'loading'
-		? [safe`asking for ${formatElapsed(now.monotonic - activity.since.monotonic)}`]
-		: [];
+	return activity.kind === 'loading' ? [safe`asking for ${loadingFor(input)}`] : [];
 }
 
 function failureNotes(failure: Failure | null): SafeText[] {
@@ -94,7 +100,7 @@ function describe(input: StatusInput): Description {
 			ticking: failure !== null,
 		};
 	}
-	const data = [...asOf(input)].map(text => safe`data ${text}`);
+	const data = asOf(input).map(text => safe`data ${text}`);
 	if (failure?.kind === 'unauthorized') {
 		return {
 			link: 'LOGIN NEEDED',
@@ -111,16 +117,12 @@ function describe(input: StatusInput): Description {
 	const trouble = [...failureNotes(failure), ...nextAttempt(input)];
 	const age = ageOfData(input);
 	if (age === null) {
-		const words = failure === null ? [safe`first poll`, ...trouble] : trouble;
+		const words = failure === null ? [safe`first poll running ${loadingFor(input)}…`] : trouble;
 		return { link: 'CONNECTING', notes: words, ticking: true };
 	}
 	if (isStale(input)) {
-		const [first, ...rest] = [...failureNotes(failure), ...asOf(input), ...nextAttempt(input)];
-		return {
-			link: 'STALE',
-			notes: [formatElapsed(age), ...(first === undefined ? [] : [first, ...rest])],
-			ticking: true,
-		};
+		const notes = [formatElapsed(age), ...failureNotes(failure), ...asOf(input), ...nextAttempt(input)];
+		return { link: 'STALE', notes, ticking: true };
 	}
 	const failing = failure === null ? [] : trouble;
 	return {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
 import { buildProgram, programPath, runProgram } from '../support/program.ts';
@@ -57,6 +58,7 @@ test('is the same server again when it is started again on its port', async t =>
 	const port = new URL(first.said.URL ?? '').port;
 	await first.stop();
 	const named = await start(t, ['--port', port, '--scenario', 'empty']);
+	t.after(() => rmSync(dirname(named.said['CA file'] ?? ''), { recursive: true, force: true }));
 	await named.stop();
 	const again = await start(t, ['--port', port, '--scenario', 'empty']);
 	assert.deepEqual([again.said.fingerprint, again.said['CA file']], [named.said.fingerprint, named.said['CA file']]);

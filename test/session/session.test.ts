@@ -247,7 +247,7 @@ test('empty is three different sentences', () => {
 		dataAt: null,
 		activity: { kind: 'loading', since: { wall: 0, monotonic: -4000 } },
 	});
-	assert.match(first.lines().join('\n'), /first poll {2}asking for 4s/);
+	assert.match(first.lines().join('\n'), /first poll running 4s…/);
 });
 
 test('an unchecked certificate and a simulator are told on every screen', () => {

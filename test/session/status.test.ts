@@ -33,8 +33,8 @@ const NOTHING: Snapshot<Answer> = {
 const BAD_GATEWAY = { kind: 'server', status: 502, message: safe`trouble` } as const;
 
 const states: readonly (readonly [seconds: number, snapshot: Snapshot<Answer>, link: string, note: string])[] = [
-	[0, NOTHING, 'CONNECTING', 'first poll  asking for 0s'],
-	[4, NOTHING, 'CONNECTING', 'first poll  asking for 4s'],
+	[0, NOTHING, 'CONNECTING', 'first poll running 0s…'],
+	[4, NOTHING, 'CONNECTING', 'first poll running 4s…'],
 	[
 		2,
 		{
