@@ -24,7 +24,8 @@ const UNDRAWABLE =
 const ZERO_WIDTH_JOINER = '\u200D';
 
 function joinsPictographs(characters: readonly string[], index: number): boolean {
-	return PICTOGRAPH.test(characters[index - 1] ?? '') && PICTOGRAPH.test(characters[index + 1] ?? '');
+	const isDrawn = (character = '') => PICTOGRAPH.test(character) && !UNDRAWABLE.test(character);
+	return isDrawn(characters[index - 1]) && isDrawn(characters[index + 1]);
 }
 
 function escapeCodePoint(character: string): string {

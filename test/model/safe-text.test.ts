@@ -24,6 +24,7 @@ const escaped: readonly (readonly [remote: string, shown: string, why: string])[
 	['\u0301', '<U+0301>', 'an accent without a letter'],
 	['👩\u200d👧', '👩\u200d👧', 'a family'],
 	['a\u200db', 'a<U+200D>b', 'a joiner between letters'],
+	['👩\u200d\u{1f02c}', '👩<U+200D><U+1F02C>', 'a joiner before a pictograph that is not assigned'],
 ];
 
 for (const [remote, shown, why] of escaped) {
