@@ -75,7 +75,11 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 		countChanges,
 	});
 	let description: ServerDescription | null = null;
+	let isAsked = false;
+	/** Asked once, after the first jobs: the overlay can do without it, the server shall not be asked again and again. */
 	const describeServer = async () => {
+		if (isAsked || poller.store.get().data === null) return;
+		isAsked = true;
 		description = await connection.client.describe(lifetime.signal).catch(() => null);
 	};
 
@@ -116,7 +120,8 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 			guard.leaveScreen();
 			tellFailure(failure);
 			void guard.end(exitCodeOf(failure));
-		} else if (description === null && poller.store.get().data !== null) void describeServer();
+		}
+		void describeServer();
 	});
 
 	const look = chooseLook({
