@@ -2,24 +2,55 @@ import stringWidth from 'string-width';
 import { type SafeText, safe, sliceSafe } from './safe-text.ts';
 
 const ASCII = /^[\x20-\x7e]*$/;
+/** How many UTF-16 units are taken apart at once: Intl.Segmenter's time grows with the square of the text. */
+const PIECE = 256;
 
-/** How many terminal columns a text takes. */
-export function widthOf(text: SafeText): number {
-	return ASCII.test(text) ? text.length : stringWidth(text);
+/** What a reader takes for one letter, however many code points it has. */
+interface Letter {
+	readonly text: SafeText;
+	/** Where it begins and ends in the whole text, in UTF-16 units. */
+	readonly start: number;
+	readonly end: number;
 }
 
 let graphemes: Intl.Segmenter | undefined;
 
+function* lettersOf(text: SafeText): Generator<Letter> {
+	graphemes ??= new Intl.Segmenter();
+	for (let start = 0; start < text.length; ) {
+		// Half a code point would hide that what is before it goes on.
+		const length = (text.codePointAt(start + PIECE - 1) ?? 0) > 0xffff ? PIECE - 1 : PIECE;
+		const piece = sliceSafe(text, start, start + length);
+		const letters = ASCII.test(piece) ? Array.from(piece) : Array.from(graphemes.segment(piece), part => part.segment);
+		// The last letter of a piece may go on in the next one, unless it is all there is.
+		if (letters.length > 1 && start + piece.length < text.length) letters.pop();
+		for (const letter of letters) {
+			yield { text: letter as SafeText, start, end: start + letter.length };
+			start += letter.length;
+		}
+	}
+}
+
+/** How many terminal columns a text takes. */
+export function widthOf(text: SafeText): number {
+	if (ASCII.test(text)) return text.length;
+	if (text.length <= PIECE) return stringWidth(text);
+	let width = 0;
+	for (const letter of lettersOf(text)) width += stringWidth(letter.text);
+	return width;
+}
+
 /** The longest beginning of a text that takes at most `width` columns; letters are never torn apart. */
 export function takeWidth(text: SafeText, width: number): SafeText {
-	if (ASCII.test(text)) return sliceSafe(text, 0, Math.max(width, 0));
-	graphemes ??= new Intl.Segmenter();
+	if (width <= 0) return safe``;
+	// One more than fits, because what follows may belong to the last letter.
+	if (ASCII.test(sliceSafe(text, 0, width + 1))) return sliceSafe(text, 0, width);
 	let used = 0;
 	let end = 0;
-	for (const { segment, index } of graphemes.segment(text)) {
-		used += widthOf(segment as SafeText);
+	for (const letter of lettersOf(text)) {
+		used += widthOf(letter.text);
 		if (used > width) break;
-		end = index + segment.length;
+		end = letter.end;
 	}
 	return sliceSafe(text, 0, end);
 }
@@ -27,7 +58,7 @@ export function takeWidth(text: SafeText, width: number): SafeText {
 /** A text in at most `width` columns, its cut marked with `…`. */
 export function truncate(text: SafeText, width: number): SafeText {
 	if (width <= 0) return safe``;
-	return widthOf(text) <= width ? text : safe`${takeWidth(text, width - 1)}…`;
+	return takeWidth(text, width).length === text.length ? text : safe`${takeWidth(text, width - 1)}…`;
 }
 
 /** A text in exactly `width` columns: cut where it is longer, filled with spaces where it is shorter. */
@@ -47,20 +78,36 @@ export function trimEnd(text: SafeText): SafeText {
 	return text.trimEnd() as SafeText;
 }
 
-/** Breaks a text into lines of at most `width` columns, at spaces where there are any. */
+/**
+ * Breaks a text into lines of at most `width` columns, at spaces where there are any; such a space is left out. A letter
+ * wider than that has a line of its own.
+ */
 export function wrapText(text: SafeText, width: number): SafeText[] {
-	const lines: SafeText[] = [];
-	let rest = text;
 	const room = Math.max(width, 1);
-	while (widthOf(rest) > room) {
-		let line = takeWidth(rest, room);
-		if (line.length === 0) line = sliceSafe(rest, 0, 1); // a letter wider than the room
-		const space = rest[line.length] === ' ' ? line.length : line.lastIndexOf(' ');
-		if (space > room / 3) line = sliceSafe(rest, 0, space);
-		lines.push(line);
-		rest = sliceSafe(rest, line.length);
-		if (rest.startsWith(' ')) rest = sliceSafe(rest, 1);
+	const lines: SafeText[] = [];
+	let start = 0;
+	let used = 0;
+	let space: { readonly at: number; readonly used: number } | null = null; // the last one of the line
+	const endLine = (end: number, next: number, rest: number) => {
+		lines.push(sliceSafe(text, start, end));
+		start = next;
+		used = rest;
+		space = null;
+	};
+	for (const letter of lettersOf(text)) {
+		const taken = widthOf(letter.text);
+		const isSpace = letter.text === ' ';
+		if (used + taken > room && letter.start > start) {
+			if (isSpace) {
+				endLine(letter.start, letter.end, 0);
+				continue;
+			}
+			if (space !== null && space.at - start > room / 3) endLine(space.at, space.at + 1, used - space.used);
+			else endLine(letter.start, letter.start, 0);
+		}
+		used += taken;
+		if (isSpace) space = { at: letter.start, used };
 	}
-	lines.push(rest);
+	if (start < text.length || lines.length === 0) lines.push(sliceSafe(text, start));
 	return lines;
 }

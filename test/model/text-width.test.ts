@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import stringWidth from 'string-width';
+import { type SafeText, toSafeText } from '../../source/model/safe-text.ts';
+import { blank, fit, takeWidth, trimEnd, truncate, widthOf, wrapText } from '../../source/model/text-width.ts';
+
+const FAMILY = '👩\u200d👧';
+
+const fitted: readonly (readonly [text: string, width: number, left: string, right: string])[] = [
+	['abc', 5, 'abc  ', '  abc'],
+	['abc', 3, 'abc', 'abc'],
+	['abcd', 3, 'ab…', 'ab…'],
+	['abc', 1, '…', '…'],
+	['', 2, '  ', '  '],
+	['abc', 0, '', ''],
+	['abc', -1, '', ''],
+	['東京都', 6, '東京都', '東京都'],
+	['東京都', 5, '東京…', '東京…'],
+	['東京都', 4, '東… ', ' 東…'],
+	['東', 1, '…', '…'],
+	['e\u0301e\u0301', 2, 'e\u0301e\u0301', 'e\u0301e\u0301'],
+	['e\u0301e\u0301e\u0301', 2, 'e\u0301…', 'e\u0301…'],
+	['xe\u0301', 1, '…', '…'],
+	[`${FAMILY}!`, 3, `${FAMILY}!`, `${FAMILY}!`],
+	[`${FAMILY}!`, 2, '… ', ' …'],
+	['🇩🇪🇫🇷', 3, '🇩🇪…', '🇩🇪…'],
+];
+
+for (const [text, width, left, right] of fitted) {
+	test(`${JSON.stringify(text)} in ${width} columns is ${JSON.stringify(left)}`, () => {
+		assert.equal(fit(toSafeText(text), width), left);
+		assert.equal(fit(toSafeText(text), width, 'right'), right);
+	});
+}
+
+const wrapped: readonly (readonly [text: string, width: number, lines: readonly string[]])[] = [
+	['', 5, ['']],
+	['short', 5, ['short']],
+	['one two three', 7, ['one two', 'three']],
+	['one two three', 8, ['one two', 'three']],
+	['one two ', 7, ['one two']],
+	['a verylongword', 6, ['a very', 'longwo', 'rd']],
+	['abcdef', 2, ['ab', 'cd', 'ef']],
+	['東京都', 4, ['東京', '都']],
+	['東🙂', 1, ['東', '🙂']],
+	['ab', 0, ['a', 'b']],
+	['e\u0301e\u0301', 1, ['e\u0301', 'e\u0301']],
+];
+
+for (const [text, width, lines] of wrapped) {
+	test(`${JSON.stringify(text)} is broken into ${lines.length} at ${width} columns`, () => {
+		assert.deepEqual(wrapText(toSafeText(text), width), lines);
+	});
+}
+
+// Thai and Lao vowels that join the letter before them are left out: libraries and terminals differ on their width.
+const letter = fc.oneof(
+	fc.constantFrom(
+		'a',
+		'b',
+		' ',
+		' ',
+		'東',
+		'é',
+		'e\u0301',
+		'🙂',
+		FAMILY,
+		'🇩🇪',
+		'\u0301',
+		'ｶ',
+		'ﾞ',
+		'각',
+		'\u1112',
+		'\x1b',
+	),
+	fc.string({ unit: 'grapheme-composite', maxLength: 1 }),
+);
+const anyText = fc.array(letter, { maxLength: 60 }).map(letters => toSafeText(letters.join('')));
+const anyWidth = fc.integer({ min: 0, max: 50 });
+
+test('whatever the text, fit takes exactly the width, and truncate and takeWidth no more', () => {
+	fc.assert(
+		fc.property(anyText, anyWidth, fc.constantFrom('left', 'right'), (text, width, align) => {
+			assert.equal(stringWidth(fit(text, width, align)), width);
+			assert.ok(stringWidth(truncate(text, width)) <= width);
+			const taken = takeWidth(text, width);
+			assert.ok(stringWidth(taken) <= width && text.startsWith(taken));
+			assert.ok(taken.isWellFormed());
+		}),
+		{ numRuns: 1000 },
+	);
+});
+
+test('truncate changes nothing that has room', () => {
+	fc.assert(fc.property(anyText, text => truncate(text, widthOf(text)) === text));
+});
+
+test('broken into lines, a text loses nothing but spaces, and no line is too wide', () => {
+	fc.assert(
+		fc.property(anyText, anyWidth, (text, width) => {
+			const lines = wrapText(text, width);
+			assert.ok(lines.length > 0);
+			let rest: string = text;
+			for (const line of lines) {
+				if (!rest.startsWith(line)) rest = rest.slice(1);
+				assert.ok(rest.startsWith(line), `${JSON.stringify(line)} is not how ${JSON.stringify(rest)} begins`);
+				rest = rest.slice(line.length);
+				assert.ok(line.isWellFormed());
+				const letters = [...new Intl.Segmenter().segment(line)].length;
+				assert.ok(stringWidth(line) <= Math.max(width, 1) || letters === 1);
+			}
+			assert.match(rest, /^ ?$/);
+			assert.equal(lines.join('').replaceAll(' ', ''), text.replaceAll(' ', ''));
+		}),
+		{ numRuns: 1000 },
+	);
+});
+
+test('a text of several pieces measures as one', () => {
+	fc.assert(
+		fc.property(fc.array(letter, { minLength: 200, maxLength: 400 }), letters => {
+			const text = toSafeText(letters.join(''));
+			assert.equal(widthOf(text), stringWidth(text));
+			assert.equal(takeWidth(text, widthOf(text)), text);
+		}),
+		{ numRuns: 100 },
+	);
+	const flags = toSafeText('🇩🇪'.repeat(300));
+	assert.equal(widthOf(toSafeText(`a${flags}`)), 601);
+});
+
+test('the longest text that is kept is cut at once and broken in no time worth the name', () => {
+	for (const unit of ['x', 'é', '東 x', FAMILY]) {
+		const text = toSafeText(unit.repeat(Math.floor(65_536 / unit.length)));
+		const started = performance.now();
+		for (let row = 0; row < 20; row += 1) fit(text, 80);
+		assert.ok(performance.now() - started < 1000, `${unit} cut`);
+		wrapText(text, 80);
+		assert.ok(performance.now() - started < 10_000, `${unit} broken`);
+	}
+});
+
+test('spaces are made and taken away', () => {
+	assert.equal(blank(3), '   ');
+	assert.equal(blank(-3), '');
+	assert.equal(trimEnd(' a  ' as SafeText), ' a');
+});
