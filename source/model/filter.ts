@@ -37,15 +37,14 @@ const everything: Texts = (job, context) => [
 	...job.results.map(causeOf),
 ];
 
-/** `!`, a subject and a colon, then quoted words or a word. */
-const TERM = /(!?)(?:(\w+):)?(?:"([^"]*)"?|(\S+))/g;
+/** `!`, a subject and a colon, then quoted words or a word; at least one of these. */
+const TERM = new RegExp(`(?=\\S)(!?)(?:(${Object.keys(SUBJECTS).join('|')}):)?(?:"([^"]*)"?|(\\S*))`, 'gi');
 
-function readTerm(match: RegExpMatchArray): Filter {
-	const [, not = '', subject = '', quoted, word = ''] = match;
-	const texts = Object.hasOwn(SUBJECTS, subject) ? SUBJECTS[subject] : undefined;
-	const said = quoted ?? word;
-	const wanted = (texts === undefined && subject !== '' ? `${subject}:${said}` : said).toLowerCase();
-	const look = texts ?? everything;
+/** A term that does not say yet what it looks for lets everything pass: null. */
+function readTerm([, not = '', subject = '', quoted, word = '']: RegExpMatchArray): Filter | null {
+	const wanted = (quoted ?? word).toLowerCase();
+	if (wanted === '') return null;
+	const look = SUBJECTS[subject.toLowerCase()] ?? everything;
 	return (job, context) => look(job, context).some(text => text.toLowerCase().includes(wanted)) === (not === '');
 }
 
@@ -54,7 +53,6 @@ function readTerm(match: RegExpMatchArray): Filter {
  * a word turns it round, quotes hold words together. Every text is a filter; what has not been finished yet is left out.
  */
 export function parseFilter(text: string): Filter {
-	const unfinished = /(^|\s)!?(?:(?:org|err|status|health):)?"?$/;
-	const terms = [...text.replace(unfinished, '$1').matchAll(TERM)].map(readTerm);
+	const terms = [...text.matchAll(TERM)].map(readTerm).filter(term => term !== null);
 	return (job, context) => terms.every(term => term(job, context));
 }
