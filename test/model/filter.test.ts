@@ -19,7 +19,7 @@ const jobs = [
 ];
 const organization = (id: string, name: string): [string, Organization] => [
 	id,
-	{ id: toSafeText(id), name: toSafeText(name), connection: null, resourceId: safe`resource` },
+	{ id: toSafeText(id), name: toSafeText(name), connection: null, resourceId: safe`resource`, verbatim: { name } },
 ];
 const context: FilterContext = {
 	organizations: new Map([organization('00D1', 'Acme Prod'), organization('00D2', 'Globex')]),
