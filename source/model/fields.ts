@@ -1,8 +1,9 @@
 import type { Organizations } from './answer.ts';
 import { formatAge, formatDuration, formatShortStart, formatStart, type Zone } from './format.ts';
 import type { Job } from './job.ts';
-import { type SafeText, safe, sliceSafe, toSafeText } from './safe-text.ts';
+import { type SafeText, safe, toSafeText } from './safe-text.ts';
 import { countOutcome, stateOf, summarize } from './summary.ts';
+import { takeWidth } from './text-width.ts';
 
 /** What a job's row needs to know beside the job. */
 export interface JobContext {
@@ -46,6 +47,7 @@ export interface Field {
 
 const NOTHING = safe``;
 const SHORTEST_ID = 8;
+const LONGEST_ID = 36;
 
 /** The glyph of each state in a row. The word stands beside it where there is room. */
 export const GLYPHS = {
@@ -72,7 +74,7 @@ export const FIELDS: { readonly [id in FieldId]: Field } = {
 		title: safe`JOB`,
 		width: SHORTEST_ID,
 		align: 'left',
-		text: (job, { idLength }) => (job.broken === null ? sliceSafe(job.id, 0, idLength) : safe`(broken)`),
+		text: (job, { idLength }) => (job.broken === null ? takeWidth(job.id, idLength) : safe`(broken)`),
 	},
 	health: {
 		id: 'health',
@@ -151,12 +153,13 @@ function ageOf(job: Job, { now, agesAreTrue }: JobContext): SafeText {
 	return job.createdAt === null || !agesAreTrue ? NOTHING : formatAge(now - job.createdAt.at);
 }
 
-/** How many characters of their ids tell these jobs apart, eight at the least. */
+/** How many characters of their ids tell these jobs apart, eight at the least and a whole UUID at the most. */
 export function idLength(jobs: readonly Job[]): number {
 	const whole = jobs.filter(job => job.broken === null);
 	const longest = whole.reduce((length, job) => Math.max(length, job.id.length), SHORTEST_ID);
-	for (let length = SHORTEST_ID; length < longest; length += 1) {
+	const most = Math.min(longest, LONGEST_ID);
+	for (let length = SHORTEST_ID; length < most; length += 1) {
 		if (new Set(whole.map(job => job.id.slice(0, length))).size === whole.length) return length;
 	}
-	return Math.min(longest, 36);
+	return most;
 }

@@ -46,12 +46,16 @@ export function countOutcome(job: Job, outcome: OrganizationResult['outcome']): 
 	return job.results.reduce((count, result) => count + (result.outcome === outcome ? 1 : 0), 0);
 }
 
-/** The results of a job that need looking at, worst first: errors, then texts nobody knows, then those never reported. */
+const WORST_FIRST: readonly OrganizationResult['outcome'][] = ['error', 'unknown', 'running', 'none'];
+
+/**
+ * The results of a job that need looking at, worst first: errors, then texts nobody knows, then what still runs in a job
+ * that ended, then those never reported.
+ */
 export function troubledResults(job: Job): readonly OrganizationResult[] {
-	const order: readonly OrganizationResult['outcome'][] = ['error', 'unknown', 'none'];
-	const ended = isEnded(job.status);
+	const order = isEnded(job.status) ? WORST_FIRST : WORST_FIRST.filter(outcome => outcome !== 'running');
 	return job.results
-		.filter(result => order.includes(result.outcome) || (ended && result.outcome === 'running'))
+		.filter(result => order.includes(result.outcome))
 		.sort((one, other) => order.indexOf(one.outcome) - order.indexOf(other.outcome));
 }
 

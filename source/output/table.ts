@@ -25,11 +25,19 @@ const COLUMNS: readonly Column[] = [
 	FIELDS.error,
 ];
 
+/** The most that a column takes but for the last: a word that never ends must not push the others away. */
+const WIDEST = 64;
+
 /** What `list` prints for people: a head and a line for each job, cut at `width` where the output has one. */
 export function formatTable(jobs: readonly Job[], context: JobContext, width: number | null): SafeText {
-	const rows = [COLUMNS.map(({ title }) => title), ...jobs.map(job => COLUMNS.map(({ text }) => text(job, context)))];
 	const last = COLUMNS.length - 1;
-	const widths = COLUMNS.map((_, column) => Math.max(...rows.map(row => widthOf(row[column] ?? safe``))));
+	const rows = [
+		COLUMNS.map(({ title }) => title),
+		...jobs.map(job => COLUMNS.map(({ text }) => text(job, context))),
+	].map(row => row.map((text, column) => (column === last ? text : truncate(text, WIDEST))));
+	const widths = COLUMNS.map((_, column) =>
+		column === last ? 0 : rows.reduce((widest, row) => Math.max(widest, widthOf(row[column] ?? safe``)), 0),
+	);
 	const lines = rows.map(row => {
 		const cells = row.map((text, column) =>
 			column === last ? text : fit(text, widths[column] ?? 0, COLUMNS[column]?.align),
