@@ -20,12 +20,12 @@ async function open(t: TestContext, args: readonly string[], options: Partial<Tm
 	return tmux;
 }
 
-async function exitCode(tmux: Tmux): Promise<string> {
-	await waitFor(
-		async () => (await tmux.value('#{pane_dead}')) === '1',
+/** Waits for the end; tmux knows that a program is gone before it knows how. */
+function exitCode(tmux: Tmux): Promise<string> {
+	return waitFor(
+		async () => (await tmux.value('#{pane_dead_status}')) || false,
 		() => 'the monitor still runs',
 	);
-	return tmux.value('#{pane_dead_status}');
 }
 
 /** Whether a process is gone, or dead and only waits for somebody to ask how it ended. */

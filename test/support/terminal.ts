@@ -75,7 +75,11 @@ export function createTerminal({ columns = 80, rows = 24 } = {}): TestTerminal {
 		const buffer = terminal.buffer.active;
 		return Array.from(
 			{ length: terminal.rows },
-			(_, row) => buffer.getLine(buffer.baseY + row)?.translateToString(true, 0, terminal.cols) ?? '',
+			(_, row) =>
+				buffer
+					.getLine(buffer.baseY + row)
+					?.translateToString(true, 0, terminal.cols)
+					.trimEnd() ?? '',
 		);
 	};
 	const text = () => lines().join('\n').trimEnd();

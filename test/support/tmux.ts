@@ -80,7 +80,7 @@ export async function openTmux({ argv = ['sh'], columns = 80, rows = 24, env = {
 		},
 		[Symbol.asyncDispose]: async () => {
 			await tmux('kill-server').catch(() => '');
-			rmSync(sockets, { recursive: true });
+			rmSync(sockets, { recursive: true, force: true });
 		},
 	};
 }

@@ -1,3 +1,4 @@
+import '../support/colours.ts';
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { createStore } from '../../source/live/store.ts';
