@@ -14,7 +14,9 @@ export interface Arguments {
 	readonly flags: ReadonlyMap<string, readonly string[]>;
 }
 
-/** A mistake in how the program was called. Values are never repeated: one of them might be a secret. */
+const BEGINS = safe`Flags begin with --; see --help.`;
+
+/** A mistake in how the program was called. A value that might be a secret must not be repeated in the message. */
 export function usageError(message: SafeText, advice: SafeText): FailureError {
 	return new FailureError({ kind: 'usage', message, advice });
 }
@@ -36,25 +38,30 @@ function findFlag(argument: string, command: CommandName): Flag {
 	const flags = flagsOf(command);
 	const flag = flags.find(candidate => name === `--${candidate.name}` || name === `-${candidate.short}`);
 	if (flag !== undefined) return flag;
+	// No more than what can be a flag's name: what follows might be a password, as in -phunter2.
+	const [shown = '-'] = /^(?:--[\w-]*|-\w?)/.exec(argument) ?? [];
 	const nearest = nearestName(
 		name.replace(/^-+/, ''),
 		flags.map(candidate => candidate.name),
 	);
 	throw usageError(
-		safe`There is no flag ${toSafeText(name, 40)} here.`,
+		safe`There is no flag ${toSafeText(shown, 40)} here.`,
 		nearest === null
 			? safe`See --help for the flags.`
 			: safe`Did you mean --${toSafeText(nearest)}? See --help for the flags.`,
 	);
 }
 
-/** The name that differs in the fewest letters, where it differs in few enough to be meant. */
+/** The name that was begun, else the one that differs in the fewest letters, where these are few enough to be meant. */
 function nearestName(typed: string, names: readonly string[]): string | null {
+	const begun = names.find(name => typed.length > 2 && name.startsWith(typed));
+	if (begun !== undefined) return begun;
+	const most = Math.max(1, Math.floor(typed.length * 0.4)); // two letters that swapped places count as two
 	const ranked = names
 		.map(name => ({ name, distance: editDistance(typed, name) }))
 		.sort((a, b) => a.distance - b.distance);
 	const best = ranked[0];
-	return best !== undefined && best.distance <= Math.max(1, Math.floor(typed.length / 3)) ? best.name : null;
+	return best !== undefined && best.distance <= most ? best.name : null;
 }
 
 function editDistance(one: string, other: string): number {
@@ -70,19 +77,39 @@ function editDistance(one: string, other: string): number {
 	return row[other.length] ?? 0;
 }
 
-/** Writes every flag as `--name=value`, so that a value may begin with a dash and a missing one is seen. */
+/** A word where a flag should be; it is not repeated, because it might be the value of a flag. */
+function strayWord(word: string, before: Flag | null): FailureError {
+	const command = COMMANDS.find(({ name }) => name === word && name !== 'monitor');
+	if (command !== undefined) {
+		const name = toSafeText(command.name);
+		return usageError(
+			safe`The command ${name} stands behind a flag.`,
+			safe`Write cckm-top ${name} and then its flags.`,
+		);
+	}
+	if (before === null) return usageError(safe`A word that is no flag stands behind the command.`, BEGINS);
+	const name = toSafeText(before.name);
+	const message = safe`A word that is no flag stands behind --${name}.`;
+	if (before.kind !== 'optional-text') return usageError(message, BEGINS);
+	return usageError(message, safe`Its value needs an equals sign: --${name}=${toSafeText(before.value ?? 'VALUE')}.`);
+}
+
+/**
+ * Writes every flag as `--name==value`, so that a value may begin with a dash and a missing one is seen. The second sign
+ * is part of the value until it is read: without it the parser takes off the quotes of a value that stands in them.
+ */
 function normalize(argv: readonly string[], command: CommandName): string[] {
 	const normal: string[] = [];
 	const seen = new Set<Flag>();
+	let before: Flag | null = null;
 	for (let index = 0; index < argv.length; index += 1) {
 		const argument = argv[index] ?? '';
-		if (!argument.startsWith('-')) {
-			throw usageError(safe`${toSafeText(argument, 40)} is not expected here.`, safe`Flags begin with --; see --help.`);
-		}
+		if (!argument.startsWith('-')) throw strayWord(argument, before);
 		const flag = findFlag(argument, command);
 		const name = toSafeText(flag.name);
 		if (seen.has(flag) && flag.repeats !== true) throw usageError(safe`--${name} is given twice.`, safe`Give it once.`);
 		seen.add(flag);
+		before = flag;
 		const equals = argument.indexOf('=');
 		const given = equals === -1 ? undefined : argument.slice(equals + 1);
 		if (flag.kind === 'switch') {
@@ -99,7 +126,7 @@ function normalize(argv: readonly string[], command: CommandName): string[] {
 		) {
 			throw usageError(safe`--${name} needs a value.`, safe`Write --${name} ${toSafeText(flag.value ?? 'VALUE')}.`);
 		}
-		normal.push(`--${flag.name}=${value}`);
+		normal.push(`--${flag.name}==${value}`);
 	}
 	return normal;
 }
@@ -124,10 +151,12 @@ export function parseArguments(argv: readonly string[]): Arguments {
 		),
 	});
 	const flags = new Map<string, readonly string[]>();
-	for (const { name } of taken) {
+	for (const { name, kind } of taken) {
 		const value: unknown = parsed.flags[toCamelCase(negated(name))];
 		if (value === undefined || value === false) continue;
-		const values = (Array.isArray(value) ? value : [value]).map(String);
+		const values = (Array.isArray(value) ? value : [value]).map(part =>
+			kind === 'switch' ? '' : String(part).slice(1),
+		);
 		if (values.length > 0) flags.set(name, values);
 	}
 	return { command, flags };

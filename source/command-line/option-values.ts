@@ -7,6 +7,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A second, in milliseconds. */
 export const SECOND = 1000;
+const DAY = 24 * 3600 * SECOND;
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: SECOND, m: 60 * SECOND, h: 3600 * SECOND };
 
 /** Where the value of a flag comes from: the command line, else its variables. */
@@ -49,11 +50,11 @@ export function readTime(flag: string, text: string | null, fallback: number, le
 	if (text === null) return fallback;
 	const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(text);
 	const time = match === null ? Number.NaN : Number(match[1]) * (UNITS[match[2] ?? 's'] ?? SECOND);
-	if (time >= least && time <= 24 * 3600 * SECOND) return time;
+	if (time >= least && time <= DAY) return time;
 	return wrong(
 		flag,
 		text,
-		safe`a time such as 5s, 500ms or 2m, of ${toSafeText(String(least / SECOND))}s at the least`,
+		safe`a time such as 5s, 500ms or 2m, of ${least / SECOND}s at the least and a day at the most`,
 	);
 }
 

@@ -1,7 +1,7 @@
 import type { Zone } from '../model/format.ts';
-import { HEALTHS, type Health } from '../model/health.ts';
+import { HEALTHS, type Health, STATUSES } from '../model/health.ts';
 import type { JobQuery } from '../model/job-query.ts';
-import { safe, toSafeText } from '../model/safe-text.ts';
+import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
 import { type Arguments, usageError } from './arguments.ts';
 import {
 	createReader,
@@ -81,6 +81,11 @@ const TOKEN_VARIABLES = ['CCKM_TOP_TOKEN', 'CIPHERTRUST_JWT', 'KSCTL_JWT', 'CM_J
 export const SECRET_VARIABLES: readonly string[] = [...PASSWORD_VARIABLES, ...TOKEN_VARIABLES];
 
 const DEFAULT_LIMIT = 200;
+
+function readStatus(text: string | null): string | null {
+	return text === null ? null : readChoice('status', text, text, STATUSES);
+}
+
 function readHealths(text: string | null): ReadonlySet<Health> | null {
 	if (text === null) return null;
 	return new Set(text.split(',').map(part => readChoice('health', part.trim(), 'ok', HEALTHS)));
@@ -93,25 +98,35 @@ function readSort(text: string | null): string {
 		: wrong('sort', text, safe`property names with commas, such as -createdAt`);
 }
 
+/** The address is not repeated: a password may be part of it, be it in the wrong place. */
+function wrongUrl(expected: SafeText): never {
+	throw usageError(safe`The address of --url does not fit.`, safe`It takes ${expected}.`);
+}
+
 /** Reads the server's address: https where no scheme is given, `/api` and slashes at the end tolerated. */
 export function readUrl(text: string): URL {
 	const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
-	if (!URL.canParse(whole)) return wrong('url', text, safe`an address such as https://cm.example.com`);
+	if (!URL.canParse(whole)) return wrongUrl(safe`an address such as https://cm.example.com`);
 	const url = new URL(whole);
 	if (url.username !== '' || url.password !== '') {
 		throw usageError(safe`The address holds a user or password.`, safe`Give them with --user and --password-file.`);
 	}
+	if (url.protocol !== 'https:' && url.protocol !== 'http:') return wrongUrl(safe`an https address`);
 	const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
-	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) {
+	if (url.protocol === 'http:' && !loopback) {
 		throw usageError(
 			safe`Plain http would show the password to the network.`,
 			safe`Use https; http is taken for loopback only.`,
 		);
 	}
 	if (!/^\/?(api\/?)?(v1\/?)?$/.test(url.pathname) || url.search !== '' || url.hash !== '') {
-		return wrong('url', text, safe`an address without a path beyond /api`);
+		return wrongUrl(safe`an address without a path beyond /api`);
 	}
 	return new URL(url.origin);
+}
+
+function contradict(one: SafeText, other: SafeText): never {
+	throw usageError(safe`${one} and ${other} exclude each other.`, safe`Leave one of them out.`);
 }
 
 function firstSet(names: readonly string[], environment: Environment): SecretSource | null {
@@ -123,17 +138,17 @@ function readServer(reader: Reader, environment: Environment, scenarios: readonl
 	const scenario = reader.values('demo').at(-1);
 	const seed = readCount('seed', reader.value('seed'), 1, 0, 999_999_999);
 	if (scenario !== undefined) {
-		if (reader.values('url').length > 0)
-			throw usageError(safe`--demo and --url exclude each other.`, safe`Leave one of them out.`);
+		if (reader.values('url').length > 0) contradict(safe`--demo`, safe`--url`);
 		return { kind: 'demo', scenario: readScenario('demo', scenario === '' ? null : scenario, scenarios), seed };
 	}
-	const url = reader.value('url');
-	if (url === null) {
+	const address = reader.value('url');
+	if (address === null) {
 		throw usageError(
 			safe`No server was named.`,
 			safe`Give --url URL (or CCKM_TOP_URL), or --demo to see the simulator.`,
 		);
 	}
+	const url = readUrl(address);
 	const file = (flag: string): SecretSource | null => {
 		const path = reader.value(flag);
 		return path === null ? null : { from: 'file', path };
@@ -150,7 +165,7 @@ function readServer(reader: Reader, environment: Environment, scenarios: readonl
 	}
 	return {
 		kind: 'remote',
-		url: readUrl(url),
+		url,
 		user,
 		password,
 		token,
@@ -176,13 +191,13 @@ function readLimit(text: string | null): number | null {
 /** Reads what a command that asks a server needs. `scenarios` are the simulator's names, the usual one first. */
 export function readOptions(given: Arguments, environment: Environment, scenarios: readonly string[]): Options {
 	const reader = createReader(given, environment);
-	if (reader.isOn('utc') && reader.isOn('local'))
-		throw usageError(safe`--utc and --local exclude each other.`, safe`Leave one of them out.`);
+	if (reader.isOn('utc') && reader.isOn('local')) contradict(safe`--utc`, safe`--local`);
 	const color = readChoice('color', reader.value('color'), 'auto', ['auto', 'always', 'never']);
+	if (reader.isOn('no-color') && color === 'always') contradict(safe`--no-color`, safe`--color always`);
 	const quiet = reader.isOn('no-color') || ((environment.NO_COLOR ?? '') !== '' && color !== 'always');
 	return {
 		query: {
-			status: readChoice('status', reader.value('status'), '', ['', 'in_progress', 'completed', 'failed']) || null,
+			status: readStatus(reader.value('status')),
 			organizations: reader.values('org'),
 			id: reader.value('id'),
 			sort: readSort(reader.value('sort')),

@@ -22,7 +22,6 @@ const ACME: Organization = {
 	connection: null,
 	resourceId: safe`resource`,
 	verbatim: { name: 'Acme' },
-	verbatim: { name: 'Acme' },
 };
 const organizations = new Map([[ACME.id as string, ACME]]);
 const stuck = new Set<SafeText>([safe`stuck`]);

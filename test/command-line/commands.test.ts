@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { COMMANDS, usage, writeFlag } from '../../source/command-line/commands.ts';
+import { EXIT_CODES } from '../../source/command-line/exit-codes.ts';
+import { FLAG_GROUPS, flagsOf } from '../../source/command-line/flags.ts';
+
+const SCENARIOS = ['calm        nothing happens', 'storm       everything does'];
+const every = [...new Set(FLAG_GROUPS.flatMap(({ flags }) => flags))];
+
+for (const { name, summary } of COMMANDS) {
+	test(`the help of ${name} has each of its flags once, with its meaning, and no other command's`, () => {
+		const lines = usage(name, SCENARIOS).split('\n');
+		const taken = flagsOf(name);
+		for (const flag of every) {
+			const found = lines.filter(line => new RegExp(`^  (-\\w, )?--${flag.name}(?![\\w-])`).test(line));
+			assert.equal(found.length, taken.includes(flag) ? 1 : 0, flag.name);
+			if (taken.includes(flag)) assert.ok(found[0]?.endsWith(`  ${flag.help}`), found[0]);
+		}
+		assert.ok(lines[0]?.startsWith(`Usage: cckm-top ${name === 'monitor' ? '[' : `${name} [`}`));
+		assert.ok(lines.includes(`  ${summary}`));
+	});
+
+	test(`the help of ${name} has the scenarios, every exit code and nothing that is missing`, () => {
+		const text = usage(name, SCENARIOS);
+		for (const line of SCENARIOS) assert.ok(text.includes(`\n  ${line}\n`));
+		for (const { code, meaning } of Object.values(EXIT_CODES)) assert.match(text, new RegExp(` ${code}  ${meaning}\n`));
+		assert.match(text, / 128\+n {2}/);
+		assert.doesNotMatch(text, /undefined|null|\[object|\t| \n/);
+		assert.ok(text.endsWith('\n') && !text.endsWith('\n\n'));
+	});
+}
+
+test('only the help of the monitor names the other commands', () => {
+	for (const { name } of COMMANDS) {
+		const text = usage(name, SCENARIOS);
+		for (const other of COMMANDS.filter(command => command.name !== 'monitor')) {
+			assert.equal(text.includes(`\n  ${other.name.padEnd(10)}  ${other.summary}\n`), name === 'monitor');
+		}
+	}
+});
+
+test('a flag is written as it is typed', () => {
+	assert.equal(writeFlag({ name: 'utc', kind: 'switch', help: '' }), '--utc');
+	assert.equal(writeFlag({ name: 'url', kind: 'text', value: 'URL', help: '' }), '--url URL');
+	assert.equal(writeFlag({ name: 'demo', kind: 'optional-text', value: 'NAME', help: '' }), '--demo[=NAME]');
+	assert.equal(writeFlag({ name: 'output', short: 'o', kind: 'text', value: 'X', help: '' }), '-o, --output X');
+});
