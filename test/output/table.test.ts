@@ -55,6 +55,12 @@ test('a row without an id, a time or a status has its line too', () => {
 	]);
 });
 
+test('a job that there is nothing to say of leaves no blanks at the end of its line', () => {
+	const row = { id: 'a', overall_status: 'completed', detailed_status: { x: 'success' } };
+	assert.equal(linesOf([parseJob(row)])[1], 'OK      a    completed  —                1');
+	assert.equal(linesOf([parseJob(row)], 22)[1], 'OK      a    complete…');
+});
+
 test('a line is cut at the width, and a word that never ends leaves room for the other columns', () => {
 	const jobs = [...answer.resources, { id: 'x'.repeat(70_000), overall_status: '東'.repeat(1000) }].map(parseJob);
 	assert.ok(linesOf(jobs, 60).every(line => widthOf(toSafeText(line)) <= 60));
