@@ -91,13 +91,13 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
 	'command-line': {
 		about: 'what can be asked for: commands, flags, environment, exit codes',
 		layers: ['model'],
-		modules: ['meow', 'package.json'],
+		modules: [],
 		powers: [],
 	},
 	run: {
 		about: 'one file per command: puts the others together and hands them the world',
 		layers: ['model', 'live', 'api', 'session', 'output', 'terminal', 'ui', 'demo', 'command-line'],
-		modules: ['cross-fetch', 'node:*'],
+		modules: ['cross-fetch', 'meow', 'package.json', 'node:*'],
 		powers: EVERY_POWER,
 	},
 	'cli.ts': {

@@ -1,6 +1,5 @@
-import { parseArguments, VERSION } from './command-line/arguments.ts';
-import { usage } from './command-line/commands.ts';
-import { EXIT_CODES, exitCodeOf } from './command-line/exit-codes.ts';
+import { parseArguments } from './command-line/arguments.ts';
+import { exitCodeOf } from './command-line/exit-codes.ts';
 import { readOptions, readSimulateOptions, SECRET_VARIABLES } from './command-line/options.ts';
 import { FailureError } from './model/failure.ts';
 import { formatJsonFailure } from './output/json.ts';
@@ -20,20 +19,11 @@ async function scenarioNames(): Promise<string[]> {
 	return Object.keys(SCENARIOS);
 }
 
-async function scenarioLines(): Promise<string[]> {
-	const { SCENARIOS } = await import('./demo/scenarios.ts');
-	return Object.entries(SCENARIOS).map(([name, { summary }]) => `${name.padEnd(10)}  ${summary}`);
-}
-
 async function run(): Promise<number> {
 	const given = parseArguments(argv);
-	if (given.flags.has('version')) {
-		process.stdout.write(`cckm-top ${VERSION} (Node ${process.versions.node})\n`);
-		return EXIT_CODES.done.code;
-	}
-	if (given.flags.has('help')) {
-		process.stdout.write(usage(given.command, await scenarioLines()));
-		return EXIT_CODES.done.code;
+	if (given.flags.has('version') || given.flags.has('help')) {
+		const { showHelp, showVersion } = await import('./run/help.ts');
+		return given.flags.has('help') ? showHelp(given.command) : showVersion();
 	}
 	if (given.command === 'simulate') {
 		const { runSimulate } = await import('./run/simulate.ts');

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import packageJson from '../../package.json' with { type: 'json' };
-import { parseArguments, VERSION } from '../../source/command-line/arguments.ts';
+import { parseArguments } from '../../source/command-line/arguments.ts';
 import { COMMANDS, type CommandName } from '../../source/command-line/commands.ts';
 import { exitCodeOf } from '../../source/command-line/exit-codes.ts';
 import { flagsOf } from '../../source/command-line/flags.ts';
@@ -150,5 +149,3 @@ test('whatever stands there, it is taken or a mistake of usage, and the text beh
 		}),
 	);
 });
-
-test('the version is that of the package', () => assert.equal(VERSION, packageJson.version));
