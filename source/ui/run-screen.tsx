@@ -1,4 +1,7 @@
-import { type Instance, render } from 'ink';
+import { render } from 'ink';
+import type { SafeText } from '../model/safe-text.ts';
+import { widthOf } from '../model/text-width.ts';
+import { createCellScreen } from '../terminal/screen.ts';
 import { App, type AppProps } from './app.tsx';
 import { type Look, LookContext } from './look.ts';
 
@@ -22,37 +25,33 @@ const FRAMES_PER_SECOND = 100;
 
 /** Draws the app on the alternate screen of a terminal, and follows its size. */
 export function runScreen(props: Omit<AppProps, 'drawing'>, look: Look, streams: ScreenStreams): Screen {
-	const { stdout } = streams;
-	let drawing = 0;
-	const tree = () => (
+	const { stdin, stdout, stderr } = streams;
+	// All text that is drawn was safe when Ink was given it.
+	const screen = createCellScreen(stdout, letter => widthOf(letter as SafeText));
+	const tree = (
 		<LookContext value={look}>
-			<App drawing={drawing} {...props} />
+			<App drawing={0} {...props} />
 		</LookContext>
 	);
-	const repaint = () => {
-		drawing += 1;
-		app.clear();
-		app.rerender(tree());
-	};
 	// Heard before Ink hears it, which would draw the frame of the old size into the new one.
-	const resize = () => {
+	screen.stdout.on('resize', () => {
 		props.session.resize({ columns: stdout.columns, rows: stdout.rows });
-		repaint();
-	};
-	stdout.on('resize', resize);
-	const app: Instance = render(tree(), {
-		...streams,
+		app.rerender(tree);
+	});
+	const app = render(tree, {
+		stdin,
+		stdout: screen.stdout,
+		stderr,
 		alternateScreen: true,
-		incrementalRendering: true,
 		interactive: true,
 		exitOnCtrlC: false,
 		maxFps: FRAMES_PER_SECOND,
 	});
 	return {
-		repaint,
+		repaint: screen.repaint,
 		leave() {
-			stdout.off('resize', resize);
 			app.unmount();
+			screen.close();
 		},
 	};
 }

@@ -1,0 +1,113 @@
+import { Writable } from 'node:stream';
+import { ALTERNATE_SCREEN, type Mode, readInkWrite, SYNCHRONIZED } from './ink-output.ts';
+import { openOutlet } from './outlet.ts';
+import { paint } from './paint.ts';
+import { type Measure, type Row, readRow } from './row.ts';
+
+/** What Ink draws on: of each frame only what changed goes to the terminal, in one write, when the terminal takes it. */
+export interface CellScreen {
+	/** To be handed to Ink as its stdout. */
+	readonly stdout: NodeJS.WriteStream;
+	/** Draws the newest frame anew on an emptied screen. */
+	repaint(): void;
+	/** To be called when Ink is done: lets go of the terminal. */
+	close(): void;
+}
+
+/**
+ * Makes a screen of a terminal. Ink has to draw on the alternate screen and without incremental rendering; off the
+ * alternate screen nothing is drawn. Modes such as that one go through at once.
+ */
+export function createCellScreen(terminal: NodeJS.WriteStream, measure: Measure): CellScreen {
+	/** The newest frame, as text. */
+	let frame: string | null = null;
+	/** What the terminal shows when it has taken all; null where that is not known. */
+	let shown: readonly Row[] | null = null;
+	let isFrameUnfinished = false;
+	let isResizing = false;
+	const modes = new Map<string, boolean>();
+
+	const draw = () => {
+		if (frame === null || isFrameUnfinished || isResizing || modes.get(ALTERNATE_SCREEN) !== true) return;
+		if (!outlet.isFree()) return;
+		const rows = readRows(frame, shown, terminal, measure);
+		const bytes = paint(shown, rows);
+		shown = rows;
+		if (bytes !== '') outlet.send(bytes);
+	};
+
+	const repaint = () => {
+		shown = null;
+		draw();
+	};
+
+	const switchMode = ({ number, isOn, sequence }: Mode) => {
+		if (number === SYNCHRONIZED) {
+			isFrameUnfinished = isOn;
+			return;
+		}
+		if (modes.get(number) === isOn) return;
+		modes.set(number, isOn);
+		if (number === ALTERNATE_SCREEN) {
+			shown = null;
+			outlet.drop();
+		}
+		terminal.write(sequence);
+	};
+
+	const take = (chunk: string) => {
+		const written = readInkWrite(chunk);
+		for (const mode of written.modes) switchMode(mode);
+		if (written.frame !== null) frame = written.frame;
+		if (written.erases) shown = null;
+		draw();
+	};
+
+	const resize = () => {
+		shown = null;
+		// All who listen draw at once; only the last of their frames is of the new size for certain.
+		isResizing = true;
+		stdout.emit('resize');
+		isResizing = false;
+		draw();
+	};
+
+	const outlet = openOutlet(terminal, draw);
+	const stdout = new Writable({
+		decodeStrings: false,
+		write(chunk, _encoding, done) {
+			take(String(chunk));
+			done();
+		},
+	});
+	Object.defineProperties(stdout, {
+		isTTY: { value: true },
+		columns: { get: () => terminal.columns },
+		rows: { get: () => terminal.rows },
+	});
+	terminal.on('resize', resize);
+	return {
+		stdout: stdout as NodeJS.WriteStream,
+		repaint,
+		close() {
+			terminal.off('resize', resize);
+			outlet.close();
+		},
+	};
+}
+
+/** The frame as rows of the terminal's size; rows that are shown already are not read again. */
+function readRows(
+	frame: string,
+	shown: readonly Row[] | null,
+	{ columns, rows }: NodeJS.WriteStream,
+	measure: Measure,
+): readonly Row[] {
+	// Of a frame that is higher than the screen, the end would be left.
+	const lines = frame.split('\n').slice(-rows);
+	return Array.from({ length: rows }, (_, at) => {
+		const line = lines[at] ?? '';
+		const before = shown?.[at];
+		return before?.line === line ? before : readRow(line, columns, measure);
+	});
+}

@@ -1,0 +1,95 @@
+import type { SafeText } from '../../source/model/safe-text.ts';
+import type { Line, Span, Tone } from '../../source/session/frame/line.ts';
+import { chooseLook } from '../../source/ui/look.ts';
+
+/** Chance that repeats: a number in [0, 1) at each call. */
+export type Random = () => number;
+
+/** The chance of a seed. */
+export function createRandom(seed: number): Random {
+	let state = seed;
+	return () => {
+		state = (state + 0x6d2b79f5) | 0;
+		let value = Math.imul(state ^ (state >>> 15), state | 1);
+		value ^= value + Math.imul(value ^ (value >>> 7), value | 61);
+		return ((value ^ (value >>> 14)) >>> 0) / 2 ** 32;
+	};
+}
+
+/** Letters of all kinds that a name can be made of, common ones first. */
+const LETTERS = [
+	...'          abcdefghij0123456789',
+	...'─│┬●✓✗…·≤éü漢字かな한국어ｱ！⌚⚠😀',
+	...[
+		'e\u0301',
+		'o\u0308\u0332',
+		'กำ',
+		'क्षि',
+		'👨‍👩‍👧',
+		'👍🏽',
+		'🇩🇪',
+		'1\ufe0f\u20e3',
+		'\u1100\u1161\u11a8',
+		'⚠\ufe0f',
+	],
+];
+
+/** Letters that terminals agree on. */
+export const COMMON_LETTERS = [...'          abcdefghij0123456789─│┬●✓✗…·≤éü漢字かな한국어！', 'e\u0301'];
+
+const TONES = Object.keys(chooseLook({ color: true, ascii: false }).style) as Tone[];
+
+/** One of several. */
+export function pick<Choice>(random: Random, choices: readonly Choice[]): Choice {
+	return choices[Math.floor(random() * choices.length)] as Choice;
+}
+
+/** A text of up to so many letters. */
+export function randomText(random: Random, longest: number, letters = LETTERS): SafeText {
+	const length = Math.floor(random() * (longest + 1));
+	return Array.from({ length }, () => pick(random, letters)).join('') as SafeText;
+}
+
+/** A line of some spans in any tones, often wider than the screen. */
+export function randomLine(random: Random, columns: number, letters = LETTERS): Line {
+	const spans: Span[] = Array.from({ length: Math.floor(random() * 6) }, () => ({
+		text: randomText(random, columns / 3, letters),
+		tone: pick(random, TONES),
+	}));
+	return { spans, selected: random() < 0.2, faded: random() < 0.1 };
+}
+
+/** The next frame: now and then another one, else the same with a few changes, as a list that is looked at has. */
+export function nextLines(
+	random: Random,
+	lines: readonly Line[],
+	columns: number,
+	rows: number,
+	letters = LETTERS,
+): Line[] {
+	const fresh = () => randomLine(random, columns, letters);
+	if (lines.length !== rows || random() < 0.1) return Array.from({ length: rows }, fresh);
+	const next = [...lines];
+	if (random() < 0.2) next.splice(Math.floor(random() * rows), 0, fresh());
+	for (let changes = Math.floor(random() * 4); changes > 0; changes--) {
+		const at = Math.floor(random() * rows);
+		const line = next[at] ?? { spans: [] };
+		const span = Math.floor(random() * line.spans.length);
+		next[at] = pick<() => Line>(random, [
+			fresh,
+			() => ({ ...line, selected: line.selected !== true }),
+			() => ({ ...line, faded: line.faded !== true }),
+			() => ({
+				...line,
+				spans: line.spans.map((each, index) => (index === span ? { ...each, tone: pick(random, TONES) } : each)),
+			}),
+			() => ({
+				...line,
+				spans: line.spans.map((each, index) =>
+					index === span ? { ...each, text: randomText(random, 9, letters) } : each,
+				),
+			}),
+		])();
+	}
+	return next.slice(0, rows);
+}
