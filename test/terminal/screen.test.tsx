@@ -2,6 +2,7 @@ import '../support/colours.ts';
 import assert from 'node:assert/strict';
 import { Writable } from 'node:stream';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { Box, type Instance, render } from 'ink';
 import stringWidth from 'string-width';
 import { toSafeText } from '../../source/model/safe-text.ts';
@@ -9,6 +10,8 @@ import { type Line, span } from '../../source/session/frame/line.ts';
 import { createCellScreen } from '../../source/terminal/screen.ts';
 import { LineView } from '../../source/ui/parts/line.tsx';
 import { createTerminal } from '../support/terminal.ts';
+import { openTmux } from '../support/tmux.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { createGlass } from './glass.ts';
 import { createRandom, nextLines, pick } from './random-lines.ts';
 
@@ -164,3 +167,26 @@ for (const seed of [1, 2, 3, 4]) {
 		for (const glass of glasses) glass.dispose();
 	});
 }
+
+test('looks in tmux as plain Ink does', async () => {
+	const app = fileURLToPath(new URL('../fixtures/random-app.tsx', import.meta.url));
+	const looks = await Promise.all(
+		[{}, { PLAIN: '1' }].map(async env => {
+			await using tmux = await openTmux({
+				argv: [process.execPath, '--import', 'tsx', app],
+				columns: 80,
+				rows: 24,
+				env: { SEED: '7', ...env },
+			});
+			await waitFor(
+				async () => (await tmux.value('#{pane_title}')) === 'done',
+				() => 'not done',
+			);
+			// Read by a terminal again, so that only what can be seen counts.
+			const glass = createGlass(80, 24);
+			glass.stdout.write(await tmux.styled());
+			return glass.cells();
+		}),
+	);
+	assert.deepEqual(looks[0], looks[1]);
+});
