@@ -1,5 +1,5 @@
 import { parseArguments } from './command-line/arguments.ts';
-import { exitCodeOf } from './command-line/exit-codes.ts';
+import { EXIT_CODES, exitCodeOf } from './command-line/exit-codes.ts';
 import { readOptions, readSimulateOptions, SECRET_VARIABLES } from './command-line/options.ts';
 import { FailureError } from './model/failure.ts';
 import { formatJsonFailure } from './output/json.ts';
@@ -22,8 +22,9 @@ async function scenarioNames(): Promise<string[]> {
 async function run(): Promise<number> {
 	const given = parseArguments(argv);
 	if (given.flags.has('version') || given.flags.has('help')) {
-		const { showHelp, showVersion } = await import('./run/help.ts');
-		return given.flags.has('help') ? showHelp(given.command) : showVersion();
+		const { helpText, versionText } = await import('./run/help.ts');
+		await print(given.flags.has('help') ? helpText(given.command) : versionText());
+		return EXIT_CODES.done.code;
 	}
 	if (given.command === 'simulate') {
 		const { runSimulate } = await import('./run/simulate.ts');

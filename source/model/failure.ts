@@ -100,7 +100,7 @@ export function describeFailure(failure: Failure): FailureText {
 		case 'unauthorized':
 			return {
 				message: safe`The server refused the sign-in: ${failure.message}`,
-				advice: safe`Check the user, the password and the domain. It is not tried again by itself, because accounts lock.`,
+				advice: safe`Check the user, the password or token, and the domain. It is not tried again by itself, because accounts lock.`,
 			};
 		case 'forbidden':
 			return {

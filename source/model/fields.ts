@@ -2,7 +2,7 @@ import type { Organizations } from './answer.ts';
 import { formatAge, formatDuration, formatShortStart, formatStart, type Zone } from './format.ts';
 import type { Job } from './job.ts';
 import { type SafeText, safe, toSafeText } from './safe-text.ts';
-import { countOutcome, stateOf, summarize } from './summary.ts';
+import { countOutcome, stateOf, summarize, troubledResults } from './summary.ts';
 import { takeWidth } from './text-width.ts';
 
 /** What a job's row needs to know beside the job. */
@@ -47,6 +47,8 @@ export interface Field {
 
 const NOTHING = safe``;
 const SHORTEST_ID = 8;
+/** A job may seem to begin so many milliseconds from now: clocks differ. Beyond that its age is not known. */
+const TOLERATED = 60_000;
 const LONGEST_ID = 36;
 
 /** The glyph of each state in a row. The word stands beside it where there is room. */
@@ -130,7 +132,7 @@ export const FIELDS: { readonly [id in FieldId]: Field } = {
 			const all = job.results.length;
 			return job.health === 'running'
 				? safe`${all - countOutcome(job, 'running')}/${all} done`
-				: safe`${countOutcome(job, 'error')}/${all} orgs`;
+				: safe`${troubledResults(job).length}/${all} orgs`;
 		},
 	},
 	error: {
@@ -150,7 +152,9 @@ function durationOf(job: Job, { now, agesAreTrue }: JobContext): SafeText {
 }
 
 function ageOf(job: Job, { now, agesAreTrue }: JobContext): SafeText {
-	return job.createdAt === null || !agesAreTrue ? NOTHING : formatAge(now - job.createdAt.at);
+	if (job.createdAt === null || !agesAreTrue) return NOTHING;
+	const age = now - job.createdAt.at;
+	return age < -TOLERATED ? safe`—` : formatAge(age);
 }
 
 /** How many characters of their ids tell these jobs apart, eight at the least and a whole UUID at the most. */

@@ -22,6 +22,7 @@ const errorTexts: Texts = job =>
 
 /** The words that may stand before a colon, and what each looks at. */
 const SUBJECTS: Readonly<Record<string, Texts>> = {
+	job: job => [job.id],
 	org: organizationTexts,
 	err: errorTexts,
 	status: job => [job.status],

@@ -20,6 +20,12 @@ interface SortChoice {
 	readonly measure: Measure;
 }
 
+/** What runs has no duration yet: of two running jobs the older one has taken longer, and longer than any that ended. */
+function durationMeasure(job: Job): number {
+	if (job.health === 'running' && job.createdAt !== null) return Number.MAX_SAFE_INTEGER - job.createdAt.at;
+	return job.duration ?? -1;
+}
+
 /** Every sort once, in the order of the menu. Jobs that measure alike stand newest first. */
 export const SORTS: readonly SortChoice[] = [
 	{
@@ -34,7 +40,12 @@ export const SORTS: readonly SortChoice[] = [
 		explanation: safe`worst first`,
 		measure: (job, stuck) => -STATES.indexOf(stateOf(job, stuck)),
 	},
-	{ key: 'duration', title: safe`DUR`, explanation: safe`longest first`, measure: job => job.duration ?? -1 },
+	{
+		key: 'duration',
+		title: safe`DUR`,
+		explanation: safe`longest first, those still running before all others`,
+		measure: durationMeasure,
+	},
 	{ key: 'errors', title: safe`ERR`, explanation: safe`most errors first`, measure: job => countOutcome(job, 'error') },
 	{ key: 'status', title: safe`STATUS`, explanation: safe`by the server's word`, measure: job => job.status },
 ];

@@ -1,5 +1,5 @@
 import type { Organization, Organizations } from './answer.ts';
-import { type Health, isKnownStatus } from './health.ts';
+import { HEALTHS, type Health, isKnownStatus } from './health.ts';
 import { isEnded, type Job, type OrganizationResult } from './job.ts';
 import { type SafeText, safe, sliceSafe } from './safe-text.ts';
 
@@ -7,7 +7,9 @@ import { type SafeText, safe, sliceSafe } from './safe-text.ts';
 export type State = Health | 'stuck';
 
 /** Every state, worst first: the order of a sort by health. What nobody can judge comes last. */
-export const STATES: readonly State[] = ['failed', 'degraded', 'stuck', 'running', 'cancelled', 'ok', 'unknown'];
+export const STATES: readonly State[] = HEALTHS.flatMap((health): State[] =>
+	health === 'running' ? ['stuck', health] : [health],
+);
 
 /** The state of a job, given which jobs are stuck. */
 export function stateOf(job: Job, stuck: ReadonlySet<SafeText>): State {
@@ -65,7 +67,7 @@ function summarizeRunning(job: Job, isStuck: boolean): SafeText {
 	const done = all - countOutcome(job, 'running');
 	const word = job.abort ? safe`cancelling` : safe`running`;
 	const progress = all === 0 ? word : safe`${word} ${done}/${all}`;
-	return isStuck ? safe`${progress} · no change` : progress;
+	return isStuck ? safe`${progress} · STUCK, no change` : progress;
 }
 
 /** The sentence that tells a job's trouble in a row: the worst organization and its error, or how far it is. */
@@ -81,8 +83,8 @@ export function summarize(job: Job, stuck: ReadonlySet<SafeText>, organizations:
 	const worst = troubled[0];
 	if (worst === undefined) return all === 0 ? safe`no organization named` : safe``;
 	const alike = troubled.filter(result => result.text === worst.text && result.outcome === worst.outcome).length;
-	if (all > 1 && alike === all) return safe`ALL · ${causeOf(worst)}`;
-	const who = nameOf(worst.id, organizations);
 	const others = troubled.length - 1;
-	return others === 0 ? safe`${who} · ${causeOf(worst)}` : safe`${who} +${others} · ${causeOf(worst)}`;
+	const name = nameOf(worst.id, organizations);
+	const who = all > 1 && alike === all ? safe`ALL` : others === 0 ? name : safe`${name} +${others}`;
+	return safe`${stuck.has(job.id) ? safe`STUCK · ` : safe``}${who} · ${causeOf(worst)}`;
 }

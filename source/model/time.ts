@@ -19,7 +19,8 @@ export function parseMoment(remote: unknown): Moment | null {
 	return { text: toSafeText(remote), at: whole + Number(`0.${fraction}`) * 1000 };
 }
 
-/** The time between two moments in milliseconds, to the microsecond that doubles can hold; never negative. */
-export function millisecondsBetween(start: Moment, end: Moment): number {
-	return Math.max(0, Math.round((end.at - start.at) * 1000) / 1000);
+/** The time between two moments in milliseconds, to the microsecond that doubles can hold; null where it runs backwards. */
+export function millisecondsBetween(start: Moment, end: Moment): number | null {
+	const milliseconds = Math.round((end.at - start.at) * 1000) / 1000;
+	return milliseconds < 0 ? null : milliseconds;
 }

@@ -49,7 +49,6 @@ export interface View {
 	readonly shown: readonly Job[];
 	/** One count for each of {@link HEALTH_GROUPS}, in their order. */
 	readonly counts: readonly number[];
-	readonly stuck: number;
 }
 
 /** Chooses and sorts the jobs that a query shows. */
@@ -62,6 +61,5 @@ export function selectView(jobs: readonly Job[], query: Query, context: FilterCo
 	return {
 		shown: sortJobs(shown, query.sort, context.stuck),
 		counts: HEALTH_GROUPS.map(group => jobs.filter(job => group.healths.includes(job.health)).length),
-		stuck: context.stuck.size,
 	};
 }

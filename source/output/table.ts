@@ -28,8 +28,16 @@ const COLUMNS: readonly Column[] = [
 /** The most that a column takes but for the last: a word that never ends must not push the others away. */
 const WIDEST = 64;
 
-/** What `list` prints for people: a head and a line for each job, cut at `width` where the output has one. */
-export function formatTable(jobs: readonly Job[], context: JobContext, width: number | null): SafeText {
+/**
+ * What `list` prints for people: a head and a line for each job, cut at `width` where the output has one. `write` has the
+ * last say on each line, such as to make it ASCII.
+ */
+export function formatTable(
+	jobs: readonly Job[],
+	context: JobContext,
+	width: number | null,
+	write: (line: SafeText) => SafeText = line => line,
+): SafeText {
 	const last = COLUMNS.length - 1;
 	const rows = [
 		COLUMNS.map(({ title }) => title),
@@ -43,7 +51,7 @@ export function formatTable(jobs: readonly Job[], context: JobContext, width: nu
 			column === last ? text : fit(text, widths[column] ?? 0, COLUMNS[column]?.align),
 		);
 		const line = joinSafe(cells, safe`  `);
-		return safe`${trimEnd(width === null ? line : truncate(line, width))}\n`;
+		return safe`${write(trimEnd(width === null ? line : truncate(line, width)))}\n`;
 	});
 	return joinSafe(lines, safe``);
 }

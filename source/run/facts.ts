@@ -1,7 +1,7 @@
 import type { Clock } from '../live/clock.ts';
 import type { Snapshot } from '../live/poller.ts';
 import type { Answer } from '../model/answer.ts';
-import { nameFailure } from '../model/failure.ts';
+import { describeFailure, nameFailure } from '../model/failure.ts';
 import { formatBytes, formatCount, formatElapsed, formatSecond } from '../model/format.ts';
 import { joinSafe, type SafeText, safe, toSafeText } from '../model/safe-text.ts';
 import type { ConnectionFact } from '../session/frame/overlays.ts';
@@ -37,7 +37,14 @@ export function connectionFacts(
 		dataAt === null
 			? safe`none yet`
 			: safe`${formatElapsed(clock.monotonic() - dataAt.monotonic)} old, as of ${formatSecond(dataAt.wall, 'utc')}`;
+	const trouble = failure === null ? null : describeFailure(failure);
 	return [
+		...(trouble === null
+			? []
+			: [
+					{ what: safe`trouble`, value: trouble.message },
+					{ what: safe`advice`, value: trouble.advice },
+				]),
 		{ what: safe`server`, value: toSafeText(connection.origin.server) },
 		{ what: safe`user`, value: user ?? connection.user },
 		{ what: safe`data`, value: age },

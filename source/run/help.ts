@@ -2,21 +2,21 @@ import meow from 'meow';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type CommandName, usage } from '../command-line/commands.ts';
 import { SCENARIOS } from '../demo/scenarios.ts';
+import { joinSafe, type SafeText, safe, splitLines, toSafeText } from '../model/safe-text.ts';
 
 /** The program's words about itself. Only they need meow, which takes longer to load than all that `list` does. */
 function describe(help: string) {
-	const version = `cckm-top ${packageJson.version} (Node ${process.versions.node})`;
-	return meow(help, { importMeta: import.meta, pkg: packageJson, argv: [], description: false, version });
+	return meow(help, { importMeta: import.meta, pkg: packageJson, argv: [], description: false });
 }
 
-/** Prints what a command does and takes. */
-export function showHelp(command: CommandName): never {
+/** What a command does and takes. */
+export function helpText(command: CommandName): SafeText {
 	const scenarios = Object.entries(SCENARIOS).map(([name, { summary }]) => `${name.padEnd(10)}  ${summary}`);
-	return describe(usage(command, scenarios)).showHelp(0);
+	return safe`${joinSafe(splitLines(toSafeText(describe(usage(command, scenarios)).help)), safe`\n`)}\n`;
 }
 
-/** Prints the version of the program and of the Node that runs it. */
-export function showVersion(): number {
-	describe('').showVersion();
-	return 0;
+/** The version of the program and of the Node that runs it. */
+export function versionText(): SafeText {
+	const version = toSafeText(describe('').pkg.version ?? '');
+	return safe`cckm-top ${version} (Node ${toSafeText(process.versions.node)})\n`;
 }

@@ -2,10 +2,12 @@ import { EXIT_CODES } from '../command-line/exit-codes.ts';
 import type { Environment } from '../command-line/option-values.ts';
 import type { Options } from '../command-line/options.ts';
 import { systemClock } from '../live/clock.ts';
+import type { Answer } from '../model/answer.ts';
+import { toAscii } from '../model/ascii.ts';
 import { findStuck } from '../model/durations.ts';
 import { parseFilter } from '../model/filter.ts';
 import { formatCount } from '../model/format.ts';
-import { safe } from '../model/safe-text.ts';
+import { type SafeText, safe } from '../model/safe-text.ts';
 import { formatJson, type Origin } from '../output/json.ts';
 import { formatTable } from '../output/table.ts';
 import { connect } from './connect.ts';
@@ -37,9 +39,13 @@ export async function runList(options: Options, environment: Environment): Promi
 			agesAreTrue: true,
 		};
 		const width = process.stdout.isTTY ? process.stdout.columns : null;
+		const isJson = options.output === 'json';
 		await print(
-			options.output === 'json' ? formatJson(answer, jobs, stuck, origin) : formatTable(jobs, context, width),
+			isJson
+				? formatJson(answer, jobs, stuck, origin)
+				: formatTable(jobs, context, width, options.ascii ? toAscii : undefined),
 		);
+		if (!isJson) process.stderr.write(noteOnWhatIsMissing(answer, jobs.length));
 		const unhealthy = jobs.some(({ health }) => health === 'failed' || health === 'degraded');
 		return options.exitStatus && unhealthy ? EXIT_CODES.unhealthy.code : EXIT_CODES.done.code;
 	} catch (error) {
@@ -49,6 +55,13 @@ export async function runList(options: Options, environment: Environment): Promi
 	} finally {
 		await connection.close();
 	}
+}
+
+/** What a table cannot say of itself: that nothing is in it, or that not everything was looked at. */
+function noteOnWhatIsMissing({ complete, jobs, total }: Answer, shown: number): SafeText {
+	const none = shown === 0 ? safe`no job is what was asked for\n` : safe``;
+	if (complete || total === null || total <= jobs.length) return none;
+	return safe`${none}${formatCount(jobs.length)} of ${formatCount(total)} jobs were looked at; --limit all looks at the rest\n`;
 }
 
 function showProgress(loaded: number, total: number | null): void {

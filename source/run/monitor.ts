@@ -9,7 +9,7 @@ import { createTicker } from '../live/ticker.ts';
 import type { Answer } from '../model/answer.ts';
 import { type Failure, isFinal } from '../model/failure.ts';
 import { HEALTHS } from '../model/health.ts';
-import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
+import { joinSafe, type SafeText, safe, toSafeText } from '../model/safe-text.ts';
 import { INITIAL_QUERY, type Query } from '../model/view.ts';
 import { frameText } from '../session/frame/text.ts';
 import { createSession } from '../session/session.ts';
@@ -36,6 +36,16 @@ function initialQuery({ healths, filter }: Options): Query {
 		filter,
 		hidden: new Set(HEALTHS.filter(health => healths !== null && !healths.has(health))),
 	};
+}
+
+/** What the server is asked to leave out, as the flags said it. */
+function describeQuery({ status, id, organizations }: Options['query']): SafeText {
+	const parts = [
+		...(status === null ? [] : [safe`status=${toSafeText(status)}`]),
+		...(id === null ? [] : [safe`id=${toSafeText(id, 60)}`]),
+		...organizations.map(name => safe`org=${toSafeText(name, 60)}`),
+	];
+	return joinSafe(parts, safe` `);
 }
 
 /** A failure that no waiting mends, met before anything was ever seen: the program was started wrongly. */
@@ -103,6 +113,7 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 				user: connection.user,
 				simulated: connection.origin.simulated,
 				verified: connection.origin.verified,
+				asked: describeQuery(options.query),
 			},
 			facts: () => connectionFacts(connection, poller.store.get(), description, options.interval, clock),
 			quit: leaving => end(0, leaving ? frameText(session.frame()) : undefined),

@@ -30,9 +30,11 @@ export interface Scene {
 	readonly isProblem: (index: number) => boolean;
 	readonly place: Place;
 	readonly layout: Layout;
-	/** Lines of the detail pane and of the overlay, to know how far they scroll. */
+	/** Where the detail pane stands, and how far it and the overlay can be scrolled. */
+	readonly detailTop: number;
 	readonly detailLength: number;
 	readonly overlayLength: number;
+	readonly overlayRows: number;
 }
 
 /** The longest filter that can be typed. */
@@ -50,13 +52,13 @@ export function reduce(ui: UiState, action: Action, scene: Scene): UiState {
 		case 'problem':
 			return toProblem(ui, scene, action.direction);
 		case 'open':
-			return ui.mode === 'list' ? { ...ui, mode: 'detail', detailTop: 0 } : ui;
+			return enterDetail(pin(ui, scene), ui.tab);
 		case 'back':
 			return goBack(ui);
 		case 'inspect':
-			return { ...ui, mode: 'detail', tab: 'raw', detailTop: 0 };
+			return enterDetail(pin(ui, scene), 'raw');
 		case 'pane':
-			return nextPane(ui, action.direction);
+			return nextPane(pin(ui, scene), action.direction);
 		case 'mode':
 			return { ...ui, mode: action.mode, overlayTop: 0, sortIndex: sortIndexOf(ui.query) };
 		case 'toggle-group':
@@ -80,7 +82,7 @@ export function reduce(ui: UiState, action: Action, scene: Scene): UiState {
 		case 'grow':
 			return { ...ui, preview: { ...ui.preview, growth: clamp(ui.preview.growth + action.direction, -5, 5) } };
 		case 'zoom':
-			return { ...ui, zoom: ui.mode === 'detail' ? 'detail' : 'list' };
+			return { ...pin(ui, scene), zoom: ui.mode === 'detail' ? 'detail' : 'list' };
 		case 'unzoom':
 			return { ...ui, zoom: 'none' };
 		case 'wrap':
@@ -95,9 +97,9 @@ function clamp(value: number, low: number, high: number): number {
 }
 
 /** Rows that the pane under the keys shows at once. */
-function visibleRows(ui: UiState, { layout }: Scene): number {
-	const area = ui.mode === 'detail' ? layout.detail : ui.mode === 'list' || ui.mode === 'filter' ? layout.list : null;
-	return area?.rows ?? Math.max(layout.rows - 3, 1);
+function visibleRows(ui: UiState, { layout, overlayRows }: Scene): number {
+	if (ui.mode === 'detail') return layout.detail?.rows ?? 1;
+	return ui.mode === 'list' || ui.mode === 'filter' ? (layout.list?.rows ?? 1) : Math.max(overlayRows, 1);
 }
 
 function step(by: 'line' | 'half' | 'page', ui: UiState, scene: Scene): number {
@@ -109,7 +111,13 @@ function move(ui: UiState, scene: Scene, distance: number): UiState {
 	const rows = visibleRows(ui, scene);
 	switch (ui.mode) {
 		case 'detail':
-			return { ...ui, detailTop: clampTop(ui.detailTop + distance, scene.detailLength, rows) };
+			return {
+				...ui,
+				detail: {
+					id: scene.ids[scene.place.index] ?? null,
+					top: clampTop(scene.detailTop + distance, scene.detailLength, rows),
+				},
+			};
 		case 'help':
 		case 'connection':
 			return { ...ui, overlayTop: clampTop(ui.overlayTop + distance, scene.overlayLength, rows) };
@@ -122,8 +130,17 @@ function move(ui: UiState, scene: Scene, distance: number): UiState {
 }
 
 function moveTo(ui: UiState, scene: Scene, index: number): UiState {
-	const rows = scene.layout.list?.rows ?? visibleRows(ui, scene);
-	return { ...ui, cursor: moveCursor(scene.place, index, scene.ids, rows), detailTop: 0 };
+	const rows = scene.layout.list?.rows ?? 1;
+	return { ...ui, cursor: moveCursor(scene.place, index, scene.ids, rows) };
+}
+
+/** Keeps the cursor on its job from now on: the reader has begun to look at it. */
+function pin(ui: UiState, scene: Scene): UiState {
+	return ui.cursor.placed || scene.place.index === -1 ? ui : moveTo(ui, scene, scene.place.index);
+}
+
+function enterDetail(ui: UiState, tab: DetailTab): UiState {
+	return { ...ui, mode: 'detail', tab, detail: { id: null, top: 0 }, zoom: ui.zoom === 'none' ? 'none' : 'detail' };
 }
 
 function toProblem(ui: UiState, scene: Scene, direction: 1 | -1): UiState {
@@ -147,9 +164,8 @@ function nextPane(ui: UiState, direction: 1 | -1): UiState {
 	const panes: readonly ('list' | DetailTab)[] = ['list', ...DETAIL_TABS];
 	const present = panes.indexOf(ui.mode === 'detail' ? ui.tab : 'list');
 	const next = panes[(present + direction + panes.length) % panes.length] ?? 'list';
-	const zoom = ui.zoom === 'none' ? 'none' : next === 'list' ? 'list' : 'detail';
-	if (next === 'list') return { ...ui, mode: 'list', zoom };
-	return { ...ui, mode: 'detail', tab: next, detailTop: 0, zoom };
+	if (next === 'list') return { ...ui, mode: 'list', zoom: ui.zoom === 'none' ? 'none' : 'list' };
+	return enterDetail(ui, next);
 }
 
 function chooseQuery(ui: UiState, query: Query): UiState {

@@ -22,6 +22,8 @@ const CHROME = 4;
 const HEAD = 1;
 const RULE = 1;
 const COMPACT_NOTE = 1;
+/** Below this not even a glyph and an id fit into a row. */
+const NARROWEST = 12;
 const SIDE_FROM = 160;
 const RIGHT_POSSIBLE_FROM = 110;
 const DETAIL_SHARE_BELOW = 0.38;
@@ -35,7 +37,7 @@ function share(base: number, growth: number): number {
 /** Decides what is drawn where from the size of the terminal and what the reader asked for. Never refuses a size. */
 export function chooseLayout(ui: UiState, insecure: boolean): Layout {
 	const { columns, rows } = ui.size;
-	if (rows <= 3 || columns < 20) return { kind: 'line', columns, rows, banner: false, list: null, detail: null };
+	if (rows <= 3 || columns < NARROWEST) return { kind: 'line', columns, rows, banner: false, list: null, detail: null };
 	const banner = insecure && rows >= 8;
 	const free = rows - (banner ? 1 : 0);
 	const common = { columns, rows, banner };

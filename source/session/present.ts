@@ -19,6 +19,8 @@ export interface Identity {
 	readonly simulated: boolean;
 	/** Whether the server's certificate is checked. */
 	readonly verified: boolean;
+	/** What the server is asked to leave out, such as `status=failed org=acme`; empty where it is asked for all. */
+	readonly asked: SafeText;
 }
 
 /** All that the screen is made of. */
@@ -38,6 +40,8 @@ export interface Presentation {
 	/** The query in force: the reader's, or on a small screen the problems, worst first, until one was chosen. */
 	readonly query: Query;
 	readonly jobs: readonly Job[];
+	/** Whether anything was ever heard of the server: before that no number is known, not even nought. */
+	readonly known: boolean;
 	readonly view: View;
 	readonly ids: readonly SafeText[];
 	readonly place: Place;
@@ -105,12 +109,13 @@ export function createPresenter(): (input: Input) => Presentation {
 		const small = layout.kind === 'compact' || layout.kind === 'tiny' || layout.kind === 'line';
 		const query = small && !ui.queryChosen ? PROBLEMS_FIRST : ui.query;
 		const { view, ids } = choose(jobs, query, organizations, stuck);
-		const place = placeCursor(ui.cursor, ids, layout.list?.rows ?? 1);
+		const place = placeCursor(ui.cursor, ids, layout.list?.rows ?? ids.length);
 		return {
 			status,
 			layout,
 			query,
 			jobs,
+			known: data !== null,
 			view,
 			ids,
 			place,

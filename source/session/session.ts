@@ -5,8 +5,8 @@ import type { Answer } from '../model/answer.ts';
 import { isProblem, stateOf } from '../model/summary.ts';
 import { type Command, reduce, type Scene } from './actions.ts';
 import type { Chord } from './bindings/binding.ts';
-import { drawFrame, type Frame, lengthsOf } from './frame/frame.ts';
-import type { ConnectionFact } from './frame/overlays.ts';
+import { detailTopOf, drawFrame, extentsOf, type Frame } from './frame/frame.ts';
+import type { Facts } from './frame/overlays.ts';
 import { resolve } from './keymap.ts';
 import { createPresenter, type Identity, type Input, type Presentation } from './present.ts';
 import { settleCursor } from './scroll.ts';
@@ -21,7 +21,7 @@ export interface SessionPorts {
 	readonly interval: number;
 	readonly identity: Identity;
 	/** What the connection overlay tells, worked out when it is looked at. */
-	readonly facts: () => readonly ConnectionFact[];
+	readonly facts: Facts;
 	/** Ends the monitor; `leaving` asks for the last state to stay on the terminal. */
 	readonly quit: (leaving: boolean) => void;
 	readonly redraw: () => void;
@@ -51,7 +51,6 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 	};
 
 	const sceneOf = (input: Input, presentation: Presentation): Scene => {
-		const lengths = lengthsOf(input, presentation, facts);
 		const { view, ids, place, layout, context } = presentation;
 		return {
 			ids,
@@ -61,8 +60,8 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 				const job = view.shown[index];
 				return job !== undefined && isProblem(stateOf(job, context.stuck));
 			},
-			detailLength: lengths.detail,
-			overlayLength: lengths.overlay,
+			detailTop: detailTopOf(input.ui, presentation),
+			...extentsOf(input, presentation, facts),
 		};
 	};
 
@@ -77,16 +76,21 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 
 	const settle = () => {
 		const { input, presentation } = look();
-		const cursor = settleCursor(input.ui.cursor, presentation.ids, presentation.layout.list?.rows ?? 1);
+		const { list } = presentation.layout;
+		if (list === null) return;
+		const cursor = settleCursor(input.ui.cursor, presentation.ids, list.rows);
 		if (cursor !== input.ui.cursor) ui.set({ ...input.ui, cursor });
 	};
 	poller.store.subscribe(settle);
+	settle();
 
 	const press = (chord: Chord) => {
 		const action = resolve(chord, ui.get().mode);
 		if (action === null) return;
 		if (action.type === 'command') return commands[action.command]();
 		const { input, presentation } = look();
+		// In one line there is nothing to be seen of what keys would change.
+		if (presentation.layout.kind === 'line') return;
 		ui.set(reduce(input.ui, action, sceneOf(input, presentation)));
 	};
 

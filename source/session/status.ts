@@ -3,7 +3,7 @@ import type { Snapshot } from '../live/poller.ts';
 import type { Answer } from '../model/answer.ts';
 import { type Failure, nameFailure } from '../model/failure.ts';
 import { formatAge, formatCount, formatElapsed, formatMinute, formatSecond, type Zone } from '../model/format.ts';
-import { joinSafe, type SafeText, safe, toSafeText } from '../model/safe-text.ts';
+import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
 
 /** How the monitor stands with the server. The header always holds exactly one. */
 export type Link = 'CONNECTING' | 'LIVE' | 'STALE' | 'PAUSED' | 'LOGIN NEEDED' | 'FORBIDDEN' | 'TLS';
@@ -13,7 +13,8 @@ export interface Status {
 	readonly link: Link;
 	readonly glyph: SafeText;
 	readonly word: SafeText;
-	readonly note: SafeText;
+	/** What is said beside the word, most important first: where there is no room the last give way. */
+	readonly notes: readonly SafeText[];
 	readonly tone: 'good' | 'waiting' | 'alert';
 	/** Whether the data is recent enough for ages to be counted on. */
 	readonly fresh: boolean;
@@ -25,6 +26,8 @@ export interface Status {
 
 /** Data may miss this many polls before it is called stale. */
 const INTERVALS_UNTIL_STALE = 2;
+/** How long an answer may take before the age that the header promises is doubled. */
+const LATE = 1000;
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
@@ -124,12 +127,9 @@ function describe(input: StatusInput): Description {
 		const notes = [formatElapsed(age), ...failureNotes(failure), ...asOf(input), ...nextAttempt(input)];
 		return { link: 'STALE', notes, ticking: true };
 	}
-	const failing = failure === null ? [] : trouble;
-	return {
-		link: 'LIVE',
-		notes: [safe`≤${formatElapsed(interval)}`, ...failing, ...partial(snapshot.data)],
-		ticking: failing.length > 0,
-	};
+	if (failure !== null) return { link: 'LIVE', notes: [safe`${formatElapsed(age)} old`, ...trouble], ticking: true };
+	const oldest = age > interval + LATE ? INTERVALS_UNTIL_STALE * interval : interval;
+	return { link: 'LIVE', notes: [safe`≤${formatElapsed(oldest)}`, ...partial(snapshot.data)], ticking: false };
 }
 
 const GLYPH_OF_LINK: Readonly<Record<Link, SafeText>> = {
@@ -158,15 +158,16 @@ export function describeStatus(input: StatusInput): Status {
 	const { link, notes, ticking } = describe(input);
 	const age = ageOfData(input);
 	const untilMinute = MINUTE - (now.wall % MINUTE);
+	const untilLate = age === null || age > interval + LATE ? MINUTE : interval + LATE - age + 1;
 	const untilStale = age === null || isStale(input) ? MINUTE : INTERVALS_UNTIL_STALE * interval - age + 1;
 	return {
 		link,
 		glyph: GLYPH_OF_LINK[link],
-		word: toSafeText(link),
-		note: joinSafe(notes, safe`  `),
+		word: safe`${toSafeText(link)}${link === 'TLS' || link === 'FORBIDDEN' ? safe`:` : safe``}`,
+		notes,
 		tone: TONE_OF_LINK[link],
 		fresh: age !== null && !isStale(input),
 		waiting: link === 'CONNECTING' && snapshot.activity.kind === 'loading',
-		changesIn: Math.max(1, Math.min(untilMinute, untilStale, ticking ? SECOND : MINUTE)),
+		changesIn: Math.max(1, Math.min(untilMinute, untilLate, untilStale, ticking ? SECOND : MINUTE)),
 	};
 }

@@ -1,4 +1,5 @@
 import type { Zone } from '../model/format.ts';
+import type { SafeText } from '../model/safe-text.ts';
 import { INITIAL_QUERY, type Query } from '../model/view.ts';
 import { type Cursor, FIRST_ROW } from './scroll.ts';
 
@@ -23,8 +24,8 @@ export interface UiState {
 	readonly queryChosen: boolean;
 	readonly cursor: Cursor;
 	readonly tab: DetailTab;
-	/** First line shown of the detail pane. */
-	readonly detailTop: number;
+	/** First line shown of the detail pane, and the job for which it was scrolled there. */
+	readonly detail: { readonly id: SafeText | null; readonly top: number };
 	readonly preview: {
 		readonly shown: boolean;
 		readonly place: 'auto' | 'below' | 'right';
@@ -50,7 +51,7 @@ export function initialUiState(size: UiState['size'], query: Query = INITIAL_QUE
 		queryChosen: query !== INITIAL_QUERY,
 		cursor: FIRST_ROW,
 		tab: 'errors',
-		detailTop: 0,
+		detail: { id: null, top: 0 },
 		preview: { shown: true, place: 'auto', growth: 0 },
 		zoom: 'none',
 		wrap: true,

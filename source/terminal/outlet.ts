@@ -6,13 +6,19 @@ export interface Outlet {
 	/** Whether the terminal has taken all that was sent. Only then may more be sent. */
 	isFree(): boolean;
 	send(bytes: string): void;
-	/** Forgets what the terminal has not taken yet. */
-	drop(): void;
+	/**
+	 * Sends these bytes before it returns, giving up what the terminal has not taken yet. One that takes nothing for a
+	 * second is given up itself: writes to its stream no longer wait then, so that the program can end.
+	 */
+	sendAtOnce(bytes: string): void;
 	close(): void;
 }
 
 /** How often a terminal that took nothing is asked again, in milliseconds. */
 const RETRY = 50;
+/** How long the way out waits for a terminal that takes nothing, and how often it is asked then, in milliseconds. */
+const PATIENCE = 1000;
+const PAUSE = 10;
 
 /** Opens a way to a terminal; `onFree` is told when it has taken what it did not take at once. */
 export function openOutlet(terminal: NodeJS.WriteStream, onFree: () => void): Outlet {
@@ -38,46 +44,59 @@ function throughFile(file: number, terminal: NodeJS.WriteStream, onFree: () => v
 	let rest = Buffer.alloc(0);
 	let retry: NodeJS.Timeout | undefined;
 
-	const flush = () => {
+	/** Writes as much of the rest as the terminal takes, and says whether that was all. */
+	const writeRest = (): boolean => {
 		try {
 			while (rest.length > 0) rest = rest.subarray(writeSync(file, rest));
 		} catch (error) {
-			if ((error as NodeJS.ErrnoException).code === 'EAGAIN') {
-				retry = setTimeout(() => {
-					flush();
-					if (rest.length === 0) onFree();
-				}, RETRY).unref();
-				return;
-			}
+			if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return false;
 			// Whatever it is, the stream meets it too, and tells who listens.
 			terminal.write(rest);
 			rest = Buffer.alloc(0);
 		}
+		return true;
 	};
 
-	const drop = () => {
-		clearTimeout(retry);
-		rest = Buffer.alloc(0);
+	const tryAgain = () => {
+		if (writeRest()) onFree();
+		else retry = setTimeout(tryAgain, RETRY).unref();
 	};
+
 	return {
 		isFree: () => rest.length === 0,
 		send(bytes) {
 			rest = Buffer.from(bytes);
-			flush();
+			if (!writeRest()) retry = setTimeout(tryAgain, RETRY).unref();
 		},
-		drop,
+		sendAtOnce(bytes) {
+			clearTimeout(retry);
+			rest = Buffer.from(bytes);
+			const deadline = performance.now() + PATIENCE;
+			while (!writeRest()) {
+				if (performance.now() > deadline) {
+					stopWaiting(terminal);
+					rest = Buffer.alloc(0);
+				} else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
+			}
+		},
 		close() {
-			drop();
+			clearTimeout(retry);
 			closeSync(file);
 		},
 	};
+}
+
+/** Lets a stream queue what its terminal does not take. Where ours could be opened, its mode is not shared either. */
+function stopWaiting(terminal: NodeJS.WriteStream): void {
+	const { _handle: handle } = terminal as { readonly _handle?: { setBlocking?(isBlocking: boolean): void } };
+	handle?.setBlocking?.(false);
 }
 
 function throughStream(terminal: NodeJS.WriteStream, onFree: () => void): Outlet {
 	return {
 		isFree: () => terminal.writableLength === 0,
 		send: bytes => void terminal.write(bytes, onFree),
-		drop() {},
+		sendAtOnce: bytes => void terminal.write(bytes),
 		close() {},
 	};
 }

@@ -48,11 +48,8 @@ export function createCellScreen(terminal: NodeJS.WriteStream, measure: Measure)
 		}
 		if (modes.get(number) === isOn) return;
 		modes.set(number, isOn);
-		if (number === ALTERNATE_SCREEN) {
-			shown = null;
-			outlet.drop();
-		}
-		terminal.write(sequence);
+		if (number === ALTERNATE_SCREEN || !outlet.isFree()) shown = null;
+		outlet.sendAtOnce(sequence);
 	};
 
 	const take = (chunk: string) => {

@@ -37,13 +37,15 @@ function chordOf(character: string): Chord {
 
 /**
  * The keys in what Ink hands over at once: keys typed fast, repeated or sent by tmux come as one text, such as `jj/` or
- * `acme\r`. Keys with Alt mean nothing here, and what a terminal says about itself is dropped.
+ * `acme\r`. What a terminal says about itself is dropped.
  */
 export function toChords(input: string, key: Key): Chord[] {
 	if (key.tab) return [key.shift ? 'shift-tab' : 'tab'];
 	const named = NAMED.find(([flag]) => key[flag]);
 	if (named !== undefined) return [named[1]];
-	if (key.meta || TERMINAL_REPLY.test(input)) return [];
+	if (TERMINAL_REPLY.test(input)) return [];
+	// No key here needs Alt: what looks like it is Escape and another key, sent at once.
+	if (key.meta) return ['escape', ...Array.from(input, chordOf)];
 	if (key.ctrl) return input.length === 1 ? [`ctrl-${input.toLowerCase()}`] : [];
 	return Array.from(input, chordOf);
 }

@@ -1,7 +1,6 @@
 import { createContext } from 'react';
+import { toAscii } from '../model/ascii.ts';
 import type { SafeText } from '../model/safe-text.ts';
-import { toSafeText } from '../model/safe-text.ts';
-import { widthOf } from '../model/text-width.ts';
 import type { Tone } from '../session/frame/line.ts';
 
 /** How a tone is drawn. Colours are the terminal's own sixteen, so that they suit its background. */
@@ -49,37 +48,6 @@ function withoutColour(style: Style): Style {
 const MONOCHROME = Object.fromEntries(
 	Object.entries(COLOURED).map(([tone, style]) => [tone, withoutColour(style)]),
 ) as unknown as Look['style'];
-
-const ASCII_GLYPHS: Readonly<Record<string, string>> = {
-	'✗': 'x',
-	'●': '*',
-	'○': 'o',
-	'✓': '+',
-	'⊘': '-',
-	'▲': '^',
-	'‖': '=',
-	'─': '-',
-	'│': '|',
-	'┬': '+',
-	'…': '~',
-	'·': '-',
-	'–': '-',
-	'—': '-',
-	'␤': '$',
-	'≤': '<',
-	'▏': '_',
-	'↓': 'v',
-	'↑': '^',
-	'→': '>',
-	'←': '<',
-};
-
-/** A text in ASCII, as wide as it was: our glyphs have a stand-in each, all else is a question mark for each column. */
-export function toAscii(text: SafeText): SafeText {
-	return toSafeText(
-		text.replace(/[^\x20-\x7e]/gu, letter => ASCII_GLYPHS[letter] ?? '?'.repeat(widthOf(toSafeText(letter)))),
-	);
-}
 
 /** Chooses the look for a terminal. */
 export function chooseLook({ color, ascii }: { readonly color: boolean; readonly ascii: boolean }): Look {

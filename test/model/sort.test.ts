@@ -36,8 +36,8 @@ const orders: readonly (readonly [key: SortKey, down: string, up: string])[] = [
 	],
 	[
 		'duration',
-		'degraded ok failed cancelled unknown stuck running timeless',
-		'unknown stuck running timeless cancelled failed ok degraded',
+		'running stuck degraded ok failed cancelled unknown timeless',
+		'unknown timeless cancelled failed ok degraded stuck running',
 	],
 	[
 		'errors',

@@ -53,7 +53,7 @@ const rows: readonly (readonly [row: object, summary: string])[] = [
 	[{ overall_status: 'in_progress', kms: ['a', 'b'], detailed_status: { a: good } }, 'running 1/2'],
 	[{ overall_status: 'in_progress', kms: ['a'], abort: true }, 'cancelling 0/1'],
 	[{ overall_status: 'in_progress', kms: ['a', 'b'], detailed_status: { a: bad } }, 'a · Session expired'],
-	[{ id: 'stuck', overall_status: 'in_progress', kms: ['a'] }, 'running 0/1 · no change'],
+	[{ id: 'stuck', overall_status: 'in_progress', kms: ['a'] }, 'running 0/1 · STUCK, no change'],
 	[{ overall_status: 'queued' }, 'a status that is not known: queued'],
 	[{ overall_status: null }, 'the server gives no status'],
 	[{ id: null }, 'unreadable row: the row has no id'],

@@ -45,12 +45,13 @@ function momentOf(at: number): Moment {
 	return moment;
 }
 
-test('the time between two moments of this age is right to the microsecond, and never negative', () => {
+test('the time between two moments of this age is right to the microsecond, and not known where it runs backwards', () => {
 	const microseconds = fc.integer({ min: Date.UTC(2015, 0) * 1000, max: Date.UTC(2060, 0) * 1000 });
 	fc.assert(
-		fc.property(microseconds, fc.integer({ min: 0, max: 1e12 }), (start, length) => {
+		fc.property(microseconds, fc.integer({ min: 1, max: 1e12 }), (start, length) => {
 			assert.equal(millisecondsBetween(momentOf(start), momentOf(start + length)), length / 1000);
-			assert.equal(millisecondsBetween(momentOf(start + length), momentOf(start)), 0);
+			assert.equal(millisecondsBetween(momentOf(start + length), momentOf(start)), null);
+			assert.equal(millisecondsBetween(momentOf(start), momentOf(start)), 0);
 		}),
 	);
 });

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { widthOf } from '../../source/model/text-width.ts';
 import { BINDINGS } from '../../source/session/bindings.ts';
-import { helpOverlay } from '../../source/session/frame/overlays.ts';
+import { overlayLines } from '../../source/session/frame/overlays.ts';
 import { lineText } from '../../source/session/frame/text.ts';
 import { footerFor } from '../../source/session/key-help.ts';
+import { initialUiState } from '../../source/session/ui-state.ts';
 
 test('every key is explained in the help overlay', () => {
-	const help = helpOverlay(200).map(lineText);
+	const help = overlayLines('help', initialUiState({ columns: 200, rows: 60 }), 200, () => []).map(lineText);
 	for (const { keys } of BINDINGS)
 		assert.ok(
 			help.some(line => line.includes(keys)),

@@ -8,7 +8,8 @@ const sizes: readonly (readonly [columns: number, rows: number, kind: string, li
 	[
 		[1, 1, 'line', 0, null],
 		[80, 3, 'line', 0, null],
-		[19, 40, 'line', 0, null],
+		[11, 40, 'line', 0, null],
+		[19, 40, 'tiny', 38, null],
 		[20, 6, 'tiny', 4, null],
 		[39, 24, 'tiny', 22, null],
 		[40, 12, 'compact', 6, null],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { safe } from '../../source/model/safe-text.ts';
 import { answer, job, STORY } from '../support/jobs.ts';
 import { setStage } from '../support/stage.ts';
 
@@ -137,7 +138,7 @@ test('overlays open and close, and q closes them before it quits', () => {
 		['I', 'connection'],
 	] as const) {
 		stage.press(chord);
-		assert.match(row(stage.lines(), 'Esc closes'), new RegExp(`── ${wanted} ─`));
+		assert.match(row(stage.lines(), 'Esc closes'), new RegExp(`── ${wanted} `));
 		stage.press('q');
 		assert.deepEqual(stage.asked, []);
 	}
@@ -267,4 +268,99 @@ test('an unchecked certificate and a simulator are told on every screen', () => 
 			`${columns}x${rows}`,
 		);
 	}
+});
+
+test('what is opened is what the cursor stood on, though nobody had moved it and new jobs came above', () => {
+	for (const keys of ['enter', 'i', 'tab', 'enter +']) {
+		const stage = setStage(40, 12);
+		stage.press('0');
+		const under = row(stage.lines(), '> ').slice(4, 12);
+		const newer = job('f0000001', { minutes: 0 });
+		stage.know({ data: answer([newer, ...STORY]) });
+		stage.press(keys);
+		stage.know({ data: answer([job('f0000002', { minutes: 0 }), newer, ...STORY]) });
+		assert.ok(row(stage.lines(), '── >').includes(under), keys);
+		stage.session.resize({ columns: 1, rows: 1 });
+		stage.session.resize({ columns: 120, rows: 40 });
+		assert.ok(row(stage.lines(), '── >').includes(under), keys);
+	}
+});
+
+test('what the server was asked to leave out is told, and an empty answer to that is not an empty server', () => {
+	const identity = { asked: safe`status=failed org=nope` };
+	assert.match(setStage(80, 24, {}, identity).lines()[2] ?? '', /asked: status=failed org=nope/);
+	const empty = setStage(80, 24, { data: answer([]) }, identity)
+		.lines()
+		.join('\n');
+	assert.match(empty, /no job on cm\.example\.net is what was asked for: status=failed org=nope/);
+});
+
+test('before the first answer no number is told, not even nought', () => {
+	const nothing = {
+		data: null,
+		dataAt: null,
+		polls: 0,
+		activity: { kind: 'loading', since: { wall: 0, monotonic: 0 } },
+	} as const;
+	for (const [columns, rows] of [
+		[120, 40],
+		[80, 24],
+		[40, 12],
+		[60, 3],
+	] as const) {
+		const text = setStage(columns, rows, nothing).lines().slice(0, 3).join('\n');
+		assert.doesNotMatch(text, /(?:fail|✗|jobs) ?0/, `${columns}x${rows}`);
+	}
+});
+
+test('help and facts can be read to their end on a small screen', () => {
+	for (const [columns, rows] of [
+		[80, 24],
+		[40, 12],
+	] as const) {
+		const stage = setStage(columns, rows);
+		stage.press('? G');
+		assert.match(stage.lines().slice(-4).join(' '), /synchronize\./);
+	}
+});
+
+test('the detail pane of another job begins at its beginning', () => {
+	const stage = setStage(80, 24);
+	stage.press('i G');
+	assert.ok(!stage.lines().includes('{'));
+	stage.press('escape j');
+	assert.ok(stage.lines().includes('{'));
+});
+
+test('opening a job from a list that fills the screen shows it', () => {
+	const stage = setStage(80, 24);
+	stage.press('+ enter');
+	assert.match(row(stage.lines(), '── >'), /beef0001/);
+	stage.press('escape');
+	assert.equal(shownIds(stage.lines()).length, 8);
+});
+
+test('what is typed into a filter stays in sight in the smallest pane', () => {
+	const stage = setStage(20, 6);
+	for (const chord of '/err:invalid_session_id') stage.session.press(chord);
+	assert.match(stage.lines().at(-1) ?? '', /session_id▏/);
+});
+
+test('trouble never costs the name of the server, and one line gives the truth before the name', () => {
+	const refused = {
+		failure: { kind: 'unauthorized', message: safe`no` },
+		failures: 1,
+		failingSince: { wall: 0, monotonic: 0 },
+		activity: { kind: 'halted' },
+	} as const;
+	assert.match(setStage(80, 24, refused).lines()[0] ?? '', /^cm\.example\.net .*▲ LOGIN NEEDED/);
+	for (const columns of [30, 20, 14]) {
+		assert.match(setStage(columns, 3, refused).lines()[0] ?? '', /^LOGIN NEEDED/, `${columns}`);
+	}
+});
+
+test('in one line, keys change nothing that cannot be seen', () => {
+	const stage = setStage(60, 3);
+	stage.press('? / enter i q');
+	assert.deepEqual([stage.session.ui.get().mode, stage.asked], ['list', ['quit']]);
 });

@@ -24,7 +24,13 @@ export interface Stage {
 	lines(): string[];
 }
 
-const USUAL: Identity = { server: safe`cm.example.net`, user: safe`alice`, simulated: false, verified: true };
+const USUAL: Identity = {
+	server: safe`cm.example.net`,
+	user: safe`alice`,
+	simulated: false,
+	verified: true,
+	asked: safe``,
+};
 
 /** Sets the stage for a terminal of a size; without further words all is well and the story's jobs are known. */
 export function setStage(

@@ -38,7 +38,7 @@ const inputs: readonly (readonly [input: string, key: Partial<Key>, chords: read
 	['\t', { tab: true }, ['tab']],
 	['', { tab: true, shift: true }, ['shift-tab']],
 	['d', { ctrl: true }, ['ctrl-d']],
-	['q', { meta: true }, []],
+	['j', { meta: true }, ['escape', 'j']],
 	['', { delete: true }, ['backspace']],
 	['[?1;2c', {}, []],
 	['[200', {}, []],

@@ -2,7 +2,15 @@ import { FIELDS, GLYPHS } from '../../model/fields.ts';
 import { formatDateTime, formatDuration, formatElapsed, formatPlural, formatSecond } from '../../model/format.ts';
 import type { Job, OrganizationResult } from '../../model/job.ts';
 import { joinSafe, type SafeText, safe, splitLines, toSafeJson, toSafeText } from '../../model/safe-text.ts';
-import { causeOf, findOrganization, nameOf, type State, stateOf, troubledResults } from '../../model/summary.ts';
+import {
+	causeOf,
+	countOutcome,
+	findOrganization,
+	nameOf,
+	type State,
+	stateOf,
+	troubledResults,
+} from '../../model/summary.ts';
 import { fit, wrapText } from '../../model/text-width.ts';
 import type { Presentation } from '../present.ts';
 import { DETAIL_TABS, type DetailTab, type UiState } from '../ui-state.ts';
@@ -43,17 +51,32 @@ function tabSpans(selected: Job | null, ui: UiState, width: number): Span[] {
 	});
 }
 
+/** How many of a job's organizations are in trouble, or how far it is. */
+function shareOf(job: Job): SafeText {
+	const all = job.results.length;
+	const troubled = troubledResults(job).length;
+	if (all === 0) return safe`no org named`;
+	if (troubled > 0) return safe`${troubled} of ${formatPlural(all, safe`org`)} in trouble`;
+	if (job.health === 'running')
+		return safe`${all - countOutcome(job, 'running')} of ${formatPlural(all, safe`org`)} done`;
+	return job.health === 'ok' ? safe`${formatPlural(all, safe`org`)} ok` : formatPlural(all, safe`org`);
+}
+
 /** The rule above the detail pane: which job, how well, and the tabs. A mark tells that the keys are in this pane. */
-export function detailRule({ selected, context }: Presentation, ui: UiState, width: number): Line {
+export function detailRule(
+	{ selected, context, known }: Presentation,
+	ui: UiState,
+	part: SafeText,
+	width: number,
+): Line {
 	const tabs = tabSpans(selected, ui, width);
-	if (selected === null) return rule([span(safe`no job selected`, 'dim')], tabs, width);
+	if (selected === null) return rule([span(known ? safe`no job selected` : safe`no answer yet`, 'dim')], tabs, width);
 	const state = stateOf(selected, context.stuck);
 	const id = width >= WHOLE_ID_FROM ? selected.id : FIELDS.job.text(selected, context);
-	const organizations = selected.results.length;
-	const share = safe`  ${troubledResults(selected).length} of ${formatPlural(organizations, safe`org`)}`;
 	const title = [span(id, 'strong'), span(safe`  ${toSafeText(state.toUpperCase())}`, state)];
 	const focus = ui.mode === 'detail' ? [span(safe`> `, 'key')] : [];
-	return rule([...focus, ...title, ...(organizations === 0 || width < SHARE_FROM ? [] : [span(share)])], tabs, width);
+	const share = width < SHARE_FROM ? [] : [span(safe`  ${shareOf(selected)}`)];
+	return rule([...focus, ...title, ...share, span(part, 'dim')], tabs, width);
 }
 
 /** All lines of the detail pane; the pane shows as many as it has room for. */

@@ -1,9 +1,9 @@
 import { formatCount, formatMinute } from '../../model/format.ts';
-import { type SafeText, safe, toSafeText } from '../../model/safe-text.ts';
+import { joinSafe, type SafeText, safe, toSafeText } from '../../model/safe-text.ts';
 import { sortChoice } from '../../model/sort.ts';
 import { HEALTH_GROUPS, type HealthGroup } from '../../model/view.ts';
 import type { Identity, Presentation } from '../present.ts';
-import { type Line, type Span, span, spread, widthOfSpans } from './line.ts';
+import { clip, type Line, type Span, span, spread, widthOfSpans } from './line.ts';
 
 const WIDE_WORDS_FROM = 100;
 const NAMES_FROM = 60;
@@ -11,15 +11,22 @@ const SPINNER_WIDTH = 4;
 
 /** Stands over everything for as long as the certificate is not checked. */
 export function bannerLine(width: number): Line {
-	const words = safe` CERTIFICATE NOT VERIFIED (--insecure): whoever is in between can read the sign-in and change what is shown`;
+	const words = safe` CERTIFICATE NOT VERIFIED (--insecure): do not trust what is shown here `;
 	return spread([span(words, 'banner')], [], width);
 }
 
-function linkSpans({ status }: Presentation): Span[] {
-	return [span(safe`${status.glyph} ${status.word}`, status.tone), span(safe` ${status.note}`)];
+/** The word of the link and as many of its notes as are wanted. */
+function linkSpans({ status }: Presentation, notes = status.notes.length): Span[] {
+	const told = joinSafe(status.notes.slice(0, notes), safe`  `);
+	return [span(safe`${status.glyph} ${status.word}`, status.tone), ...(told === '' ? [] : [span(safe` ${told}`)])];
 }
 
-/** The first line: where, who, how true. What is known of the data's truth stays whole; time and names give way to it. */
+/** The first of several ways to say something that fits, else the last. */
+function firstThatFits(attempts: readonly (readonly Span[])[], width: number): readonly Span[] {
+	return attempts.find(spans => widthOfSpans(spans) < width) ?? attempts.at(-1) ?? [];
+}
+
+/** The first line: where, who, how true. User, clock and the lesser notes give way before the server's name does. */
 export function statusLine(presentation: Presentation, identity: Identity): Line {
 	const { layout, status, context } = presentation;
 	const { columns } = layout;
@@ -27,45 +34,50 @@ export function statusLine(presentation: Presentation, identity: Identity): Line
 	const unverified = !identity.verified && !layout.banner ? [span(safe`UNVERIFIED `, 'banner')] : [];
 	const simulated = identity.simulated ? [span(safe`SIMULATOR `, 'waiting')] : [];
 	const marks = [...unverified, ...simulated];
-	const link = linkSpans(presentation);
-	const time = [span(formatMinute(context.now, context.zone), 'dim')];
+	const time = span(formatMinute(context.now, context.zone), 'dim');
 	const server = span(safe`${identity.server} `, 'strong');
-	const user = span(safe` ${identity.user}   `, 'strong');
-	const attempts: readonly (readonly [left: readonly Span[], right: readonly Span[]])[] = [
-		[[...marks, server, user, ...link], time],
-		[[...marks, server, ...link], time],
-		[[...marks, server, ...link], []],
-		[[...marks, ...link], time],
-		[[...marks, ...link], []],
-	];
-	const room = columns < NAMES_FROM ? attempts.slice(1) : attempts;
-	const [left, right] = room.find(([start, end]) => widthOfSpans(start) + widthOfSpans(end) < width) ?? [
-		[...marks, ...link],
-		[],
-	];
-	const line = spread(left, right, width);
-	return status.waiting ? { ...line, spinner: true } : line;
+	const user = columns < NAMES_FROM ? [] : [span(safe` ${identity.user}   `, 'strong')];
+	const fewer = status.notes.map((_, dropped) => linkSpans(presentation, status.notes.length - dropped));
+	const left = firstThatFits(
+		[
+			[...marks, server, ...user, ...linkSpans(presentation)],
+			[...marks, server, ...linkSpans(presentation)],
+			...fewer.map(link => [...marks, server, ...link]),
+			...fewer.map(link => [...marks, ...link]),
+			[...marks, ...linkSpans(presentation, 0)],
+		],
+		width,
+	);
+	// The spinner stands right behind what it is about.
+	if (status.waiting) return { spans: clip(left, width), spinner: true };
+	const hasRoom = widthOfSpans(left) + widthOfSpans([time]) < width;
+	return spread(left, hasRoom ? [time] : [], width);
+}
+
+/** A number, or that it is not known. */
+function writeCount(count: number | null): SafeText {
+	return count === null ? safe`–` : formatCount(count);
 }
 
 /** One health group with its key and the count of all jobs held. A hidden one has lost its glyph. */
-function groupSpans(group: HealthGroup, count: number, hidden: boolean, wide: boolean): Span[] {
+function groupSpans(group: HealthGroup, count: number | null, hidden: boolean, wide: boolean): Span[] {
 	const glyph = hidden ? safe`–` : group.glyph;
 	const word = safe`${group.word}${hidden && wide ? safe` off` : safe``}`;
-	const tone = hidden || count === 0 ? 'dim' : group.state;
+	const tone = hidden || !count ? 'dim' : group.state;
 	return [
 		span(group.digit, 'key'),
-		span(safe` ${glyph}${word} ${formatCount(count)}`, tone),
+		span(safe` ${glyph}${word} ${writeCount(count)}`, tone),
 		span(wide ? safe`   ` : safe`  `),
 	];
 }
 
 /** The second line: how many jobs are in each health, which key shows and hides them, and how the list is chosen. */
 export function countsLine(presentation: Presentation): Line {
-	const { layout, view, query } = presentation;
+	const { layout, view, query, known } = presentation;
 	const wide = layout.columns >= WIDE_WORDS_FROM;
 	const groups = HEALTH_GROUPS.flatMap((group, index) => {
 		const hidden = !query.problemsOnly && group.healths.every(health => query.hidden.has(health));
-		return groupSpans(group, view.counts[index] ?? 0, hidden, wide);
+		return groupSpans(group, known ? (view.counts[index] ?? 0) : null, hidden, wide);
 	});
 	const word = query.problemsOnly ? span(safe` FAULTS ONLY`, 'waiting') : span(safe` faults`, 'dim');
 	const arrow = query.sort.descending ? safe`↓` : safe`↑`;
@@ -76,11 +88,11 @@ export function countsLine(presentation: Presentation): Line {
 }
 
 /** Glyph and count of each health group, for lines without room for keys and words. */
-export function shortCounts({ view }: Presentation): Span[] {
+export function shortCounts({ view, known }: Presentation): Span[] {
 	return HEALTH_GROUPS.flatMap((group, index) => {
 		const count = view.counts[index] ?? 0;
 		if (count === 0 && group.state === 'unknown') return [];
-		return [span(safe`${group.glyph}${formatCount(count)} `, count === 0 ? 'dim' : group.state)];
+		return [span(safe`${group.glyph}${writeCount(known ? count : null)} `, count === 0 ? 'dim' : group.state)];
 	});
 }
 
@@ -92,14 +104,26 @@ export function shortCountsLine(presentation: Presentation): Line {
 	return spread([span(safe` `), ...shortCounts(presentation)], right, layout.columns);
 }
 
-/** Everything in one line: for a pane of three rows or fewer. */
+/** Everything in one line, for a pane of three rows or fewer: the name gives way first, the numbers last. */
 export function summaryLine(presentation: Presentation, identity: Identity): Line {
 	const { status, layout } = presentation;
-	const name = identity.simulated ? safe`SIMULATOR` : identity.server;
-	const link =
-		status.link === 'LIVE' ? span(status.note, 'dim') : span(safe`${status.word} ${status.note}`, status.tone);
+	const name = span(safe`${identity.simulated ? safe`SIMULATOR` : identity.server} `, 'strong');
+	const live = status.link === 'LIVE';
+	const age = safe`${status.notes[0] ?? safe``}`;
+	const word = live ? [] : [span(safe`${status.word} `, status.tone)];
 	const warning = identity.verified ? [] : [span(safe`UNVERIFIED `, 'banner')];
-	return spread([...warning, span(safe`${name} `, 'strong'), ...shortCounts(presentation), link], [], layout.columns);
+	const counts = shortCounts(presentation);
+	const told = firstThatFits(
+		[
+			[...warning, name, ...word, ...counts, span(age, 'dim')],
+			[...warning, ...word, ...counts, span(age, 'dim')],
+			[...warning, ...word, ...counts],
+			[...word, ...counts],
+			...(live ? [counts] : [word]),
+		],
+		layout.columns + 1,
+	);
+	return spread(told, [], layout.columns);
 }
 
 /** The filter as it was typed, fit to be drawn. */

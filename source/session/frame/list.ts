@@ -1,7 +1,7 @@
 import { FIELDS, type Field, type FieldId } from '../../model/fields.ts';
 import { formatCount } from '../../model/format.ts';
 import type { Job } from '../../model/job.ts';
-import { type SafeText, safe } from '../../model/safe-text.ts';
+import { joinSafe, type SafeText, safe } from '../../model/safe-text.ts';
 import { stateOf, summarize } from '../../model/summary.ts';
 import { fit, truncate } from '../../model/text-width.ts';
 import type { Area } from '../layout.ts';
@@ -113,41 +113,35 @@ export function listLines(presentation: Presentation, area: Area, identity: Iden
 	return fill(lines, area.rows);
 }
 
-/** Empty is three different things: nothing known yet, nothing there, nothing that matches. */
-function emptyLine({ jobs, query, status }: Presentation, { columns }: Area, { server }: Identity): Line {
+/** Empty is not always the same: nothing known yet, nothing there, nothing of what was asked for, nothing that matches. */
+function emptyLine({ jobs, query, status }: Presentation, { columns }: Area, { server, asked }: Identity): Line {
 	const say = (sentence: SafeText) => ({ spans: [span(safe`  `), span(truncate(sentence, columns - 2), 'dim')] });
-	if (status.link === 'CONNECTING') return say(safe`${status.note}`);
-	if (jobs.length === 0)
-		return say(
-			safe`no sync jobs on ${server} (${status.link === 'LIVE' ? safe`polled ${status.note} ago` : status.word})`,
-		);
+	const note = joinSafe(status.notes, safe`  `);
+	if (status.link === 'CONNECTING') return say(note);
+	const polled = status.link === 'LIVE' ? safe`polled ${status.notes[0] ?? safe``} ago` : status.word;
+	if (jobs.length === 0 && asked !== '')
+		return say(safe`no job on ${server} is what was asked for: ${asked} (${polled})`);
+	if (jobs.length === 0) return say(safe`no sync jobs on ${server} (${polled})`);
 	const count = formatCount(jobs.length);
 	if (query.filter !== '') return say(safe`0 of ${count} match \`${filterText(query.filter)}\` — Esc clears`);
 	if (query.problemsOnly) return say(safe`no problem among ${count} jobs — 0 shows all`);
 	return say(safe`0 of ${count} shown: every health among them is hidden — 0 shows all`);
 }
 
-/** The rule above the list: how many there are, how many are shown, which rows, and the filter. */
-export function listRule(presentation: Presentation, width: number, rows: number): Line {
-	const { jobs, view, place, query } = presentation;
+/** The rule above the list: how many there are, how many are shown, which rows, what was asked for, and the filter. */
+export function listRule(presentation: Presentation, width: number, rows: number, { asked }: Identity): Line {
+	const { jobs, view, place, query, known } = presentation;
 	const shown = view.shown.length;
-	const last = Math.min(place.top + rows, shown);
-	const window = shown > rows ? safe`  ${place.top + 1}–${last}` : safe``;
-	const title = [
-		span(safe`jobs ${formatCount(jobs.length)}`, 'strong'),
-		span(safe`  shown ${formatCount(shown)}${window}`),
-	];
+	const window = shown > rows ? safe`  ${place.top + 1}–${Math.min(place.top + rows, shown)}` : safe``;
+	const numbers = known ? safe`  shown ${formatCount(shown)}${window}` : safe``;
+	const title = [span(safe`jobs ${known ? formatCount(jobs.length) : safe`–`}`, 'strong'), span(numbers)];
+	const narrowed = asked === '' ? [] : [span(safe`  asked: ${asked}`, 'waiting')];
 	const filter = [span(safe`filter: ${filterText(query.filter)}`, query.filter === '' ? 'dim' : 'waiting')];
-	return rule(title, filter, width);
+	return rule([...title, ...narrowed], filter, width);
 }
 
 /** The selected job's trouble in one line, for a screen without a detail pane. */
 export function noteLine({ selected, context }: Presentation, width: number): Line {
 	if (selected === null) return { spans: [] };
 	return { spans: clip([span(summarize(selected, context.stuck, context.organizations))], width) };
-}
-
-/** Where the cursor is: `6/13`. */
-export function positionText({ place, view }: Presentation): SafeText {
-	return view.shown.length === 0 ? safe`0/0` : safe`${place.index + 1}/${view.shown.length}`;
 }

@@ -1,55 +1,109 @@
-import type { SafeText } from '../../model/safe-text.ts';
-import { safe } from '../../model/safe-text.ts';
+import { type SafeText, safe } from '../../model/safe-text.ts';
 import { SORTS } from '../../model/sort.ts';
 import { fit, widthOf, wrapText } from '../../model/text-width.ts';
 import { BINDING_GROUPS, BINDINGS } from '../bindings.ts';
+import { clampTop } from '../scroll.ts';
 import type { UiState } from '../ui-state.ts';
-import { clip, type Line, rule, span } from './line.ts';
+import { clip, fill, type Line, rule, span } from './line.ts';
 
-/** One fact about the connection, for the overlay that draws them as a table. */
+/** One fact about the connection. */
 export interface ConnectionFact {
 	readonly what: SafeText;
 	readonly value: SafeText;
 }
 
+/** Asks for the facts about the connection, where they are looked at. */
+export type Facts = () => readonly ConnectionFact[];
+
 const INDENT = 2;
+/** Where the keys' column would take more than this part of the width, what they do stands below them. */
+const WIDEST_KEYS = 0.4;
 
 /** The key table: keys in a column, what they do beside them, on as many lines as that takes. */
-export function helpOverlay(width: number): Line[] {
-	const keysWidth = Math.max(...BINDINGS.map(({ keys }) => widthOf(keys)));
+function helpLines(width: number): Line[] {
+	const widest = Math.max(...BINDINGS.map(({ keys }) => widthOf(keys)));
+	const beside = widest <= width * WIDEST_KEYS;
+	const keysWidth = beside ? widest : INDENT;
 	const room = width - 2 * INDENT - keysWidth;
 	const lines = BINDING_GROUPS.flatMap(({ title, bindings }): Line[] => [
 		{ spans: [span(title, 'strong')] },
-		...bindings.flatMap(({ keys, help }) =>
-			wrapText(help, room).map((words, index) => ({
-				spans: clip([span(safe`  ${fit(index === 0 ? keys : safe``, keysWidth)}  `, 'key'), span(words)], width),
+		...bindings.flatMap(({ keys, help }) => [
+			...(beside ? [] : [{ spans: clip([span(safe`  ${keys}`, 'key')], width) }]),
+			...wrapText(help, room).map((words, index) => ({
+				spans: clip(
+					[span(safe`  ${fit(beside && index === 0 ? keys : safe``, keysWidth)}  `, 'key'), span(words)],
+					width,
+				),
 			})),
-		),
+		]),
 	]);
 	const refresh = safe`CipherTrust's own interface says Refresh for what its API, and this monitor, call synchronize.`;
 	return [...lines, ...wrapText(refresh, width).map(words => ({ spans: [span(words, 'dim')] }))];
 }
 
 /** The menu of sorts, the chosen line under the cursor. */
-export function sortOverlay(ui: UiState, width: number): Line[] {
+function sortLines(ui: UiState, width: number): Line[] {
 	return SORTS.map(({ title, explanation }, index) => {
 		const selected = index === ui.sortIndex;
-		const line = {
-			spans: clip(
-				[span(selected ? safe`> ` : safe`  `), span(fit(title, 10), 'strong'), span(explanation, 'dim')],
-				width,
-			),
-		};
-		return selected ? { ...line, selected } : line;
+		const words = [span(selected ? safe`> ` : safe`  `), span(fit(title, 10), 'strong'), span(explanation, 'dim')];
+		return selected ? { spans: clip(words, width), selected } : { spans: clip(words, width) };
 	});
 }
 
-/** The facts as plain lines, where there is no room for a table. */
-export function connectionLines(facts: readonly ConnectionFact[], width: number): Line[] {
-	return facts.map(({ what, value }) => ({ spans: clip([span(fit(what, 14), 'dim'), span(value)], width) }));
+/** The widest word that stands before a fact. */
+function widestFact(facts: readonly ConnectionFact[]): number {
+	return facts.reduce((width, { what }) => Math.max(width, widthOf(what)), 0);
 }
 
-/** The rule above an overlay. */
-export function overlayRule(title: SafeText, width: number): Line {
-	return rule([span(title, 'strong')], [span(safe`Esc closes`, 'dim')], width);
+/** The facts as lines, long ones on several. */
+export function connectionLines(facts: readonly ConnectionFact[], width: number): Line[] {
+	const column = widestFact(facts) + 2;
+	return facts.flatMap(({ what, value }) =>
+		wrapText(value, width - column).map((words, index) => ({
+			spans: clip([span(fit(index === 0 ? what : safe``, column), 'dim'), span(words)], width),
+		})),
+	);
+}
+
+/** ink-table draws two lines for a row, three more around them, and seven columns of frame. */
+const TABLE_LINES = 3;
+const TABLE_COLUMNS = 7;
+
+/** Whether the facts can stand in a table as they are; it cuts and wraps nothing. */
+export function fitsTable(facts: readonly ConnectionFact[], width: number, rows: number): boolean {
+	const widest = facts.reduce((columns, { value }) => Math.max(columns, widthOf(value)), 0);
+	return 2 * facts.length + TABLE_LINES <= rows && widestFact(facts) + widest + TABLE_COLUMNS <= width;
+}
+
+const TITLES = { help: safe`keys`, sort: safe`sort by`, connection: safe`connection` } as const;
+
+/** What lies over the panes. */
+export type OverlayMode = keyof typeof TITLES;
+
+/** Whether something lies over the panes. */
+export function isOverlay(mode: UiState['mode']): mode is OverlayMode {
+	return Object.hasOwn(TITLES, mode);
+}
+
+/** All lines of an overlay. */
+export function overlayLines(mode: OverlayMode, ui: UiState, width: number, facts: Facts): Line[] {
+	if (mode === 'help') return helpLines(width);
+	return mode === 'sort' ? sortLines(ui, width) : connectionLines(facts(), width);
+}
+
+/** The rule above an overlay; `part` says which of its lines are seen. */
+export function overlayRule(mode: OverlayMode, part: SafeText, width: number): Line {
+	return rule([span(TITLES[mode], 'strong'), span(part, 'dim')], [span(safe`Esc closes`, 'dim')], width);
+}
+
+/** An overlay as it is seen: its rule, and as many lines as there is room for. */
+export function drawOverlay(mode: OverlayMode, ui: UiState, width: number, rows: number, facts: Facts): Line[] {
+	const lines = overlayLines(mode, ui, width, facts);
+	const top = clampTop(ui.overlayTop, lines.length, rows - 1);
+	return [overlayRule(mode, partOf(top, rows - 1, lines.length), width), ...fill(lines.slice(top), rows - 1)];
+}
+
+/** Which of `length` lines are seen from `top` on: `  1–20 of 46`; nothing where all are. */
+export function partOf(top: number, rows: number, length: number): SafeText {
+	return length <= rows ? safe`` : safe`  ${top + 1}–${Math.min(top + rows, length)} of ${length}`;
 }

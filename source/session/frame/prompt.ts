@@ -1,0 +1,46 @@
+import { type SafeText, safe, sliceSafe } from '../../model/safe-text.ts';
+import { widthOf } from '../../model/text-width.ts';
+import { footerFor } from '../key-help.ts';
+import type { Presentation } from '../present.ts';
+import type { UiState } from '../ui-state.ts';
+import { filterText } from './header.ts';
+import { clip, type Line, type Span, span, spread, widthOfSpans } from './line.ts';
+
+/** The room for the reminders of keys behind a filter that is typed. */
+const HINTS_WIDTH = 30;
+
+function hintSpans(ui: UiState, width: number): Span[] {
+	return footerFor(ui.mode, width).flatMap(({ keys, word }, index) => [
+		span(index === 0 ? safe`` : safe`  `),
+		span(keys, 'key'),
+		span(safe` ${word}`, 'dim'),
+	]);
+}
+
+/** The end of a text that is too long: what was typed last is what the reader looks at. */
+function takeEnd(text: SafeText, width: number): SafeText {
+	let end = text;
+	while (widthOf(end) > Math.max(width, 1)) end = sliceSafe(end, 1);
+	return end;
+}
+
+/** The filter as it is typed; what else is told gives way to it. */
+function promptLine(ui: UiState, { layout, view, jobs }: Presentation): Line {
+	const { columns } = layout;
+	const typed = ui.query.filter === '' ? safe`` : filterText(ui.query.filter);
+	const prompt = [span(safe`/`, 'key'), span(takeEnd(typed, columns - 2)), span(safe`▏`, 'key')];
+	const matches = span(safe`${view.shown.length} of ${jobs.length}`, 'dim');
+	const attempts: Span[][] = [[matches, span(safe`   `), ...hintSpans(ui, HINTS_WIDTH)], [matches], []];
+	const right = attempts.find(spans => widthOfSpans(prompt) + widthOfSpans(spans) < columns) ?? [];
+	return spread(prompt, right, columns);
+}
+
+/** The last line: the prompt while a filter is typed, the keys otherwise. */
+export function bottomLine(ui: UiState, presentation: Presentation): Line {
+	if (ui.mode === 'filter') return promptLine(ui, presentation);
+	const { layout, place, view } = presentation;
+	const position = safe`${place.index + 1}/${view.shown.length}`;
+	const right = layout.kind === 'compact' ? [span(position, 'dim')] : [];
+	const room = layout.columns - widthOfSpans(right) - right.length;
+	return spread(clip(hintSpans(ui, room), room), right, layout.columns);
+}
