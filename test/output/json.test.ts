@@ -7,20 +7,10 @@ import { parseJob } from '../../source/model/job.ts';
 import { type SafeText, safe, toSafeText } from '../../source/model/safe-text.ts';
 import { formatJson, formatJsonFailure, type Origin } from '../../source/output/json.ts';
 import answer from '../fixtures/synchronization-jobs.json' with { type: 'json' };
+import { organization } from '../support/jobs.ts';
 
 const THALES = '00DB000000040bIMAQ';
-const organizations: Answer['organizations'] = new Map([
-	[
-		THALES,
-		{
-			id: toSafeText(THALES),
-			name: safe`Thales`,
-			connection: null,
-			resourceId: safe`resource`,
-			verbatim: { name: 'Thales' },
-		},
-	],
-]);
+const organizations: Answer['organizations'] = new Map([[THALES, organization(THALES, 'Thales')]]);
 const origin: Origin = {
 	server: 'https://cm.example.com',
 	simulated: false,

@@ -3,25 +3,15 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { JobContext } from '../../source/model/fields.ts';
 import { type Job, parseJob } from '../../source/model/job.ts';
-import { safe, toSafeText } from '../../source/model/safe-text.ts';
+import { toSafeText } from '../../source/model/safe-text.ts';
 import { widthOf } from '../../source/model/text-width.ts';
 import { formatTable } from '../../source/output/table.ts';
 import answer from '../fixtures/synchronization-jobs.json' with { type: 'json' };
+import { organization } from '../support/jobs.ts';
 
 const THALES = '00DB000000040bIMAQ';
 const context: JobContext = {
-	organizations: new Map([
-		[
-			THALES,
-			{
-				id: toSafeText(THALES),
-				name: safe`Thales`,
-				connection: null,
-				resourceId: safe`resource`,
-				verbatim: { name: 'Thales' },
-			},
-		],
-	]),
+	organizations: new Map([[THALES, organization(THALES, 'Thales')]]),
 	stuck: new Set(),
 	now: Date.UTC(2026, 10, 23, 12),
 	zone: 'utc',

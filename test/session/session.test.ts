@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { safe } from '../../source/model/safe-text.ts';
 import { answer, job, STORY } from '../support/jobs.ts';
-import { setStage } from '../support/stage.ts';
+import { SIZES, setStage } from '../support/stage.ts';
 
 function row(lines: readonly string[], wanted: string): string {
 	return lines.find(line => line.includes(wanted)) ?? '';
@@ -252,14 +252,7 @@ test('empty is three different sentences', () => {
 });
 
 test('an unchecked certificate and a simulator are told on every screen', () => {
-	for (const [columns, rows] of [
-		[200, 60],
-		[120, 40],
-		[80, 24],
-		[40, 12],
-		[20, 6],
-		[60, 3],
-	] as const) {
+	for (const [columns, rows] of SIZES) {
 		const unverified = setStage(columns, rows, {}, { verified: false }).lines().join('\n');
 		assert.match(unverified, /NOT VERIFIED|UNVERIFIED/, `${columns}x${rows}`);
 		assert.match(

@@ -5,6 +5,7 @@ import type { Answer } from '../../source/model/answer.ts';
 import { safe } from '../../source/model/safe-text.ts';
 import { describeStatus } from '../../source/session/status.ts';
 import { answer, NOW, STORY } from '../support/jobs.ts';
+import { ALL_WELL } from '../support/stage.ts';
 
 const MINUTE = 60_000;
 
@@ -13,18 +14,8 @@ function at(seconds: number) {
 	return { wall: NOW + seconds * 1000, monotonic: seconds * 1000 };
 }
 
-const LIVE: Snapshot<Answer> = {
-	data: answer(),
-	dataAt: at(0),
-	failure: null,
-	failures: 0,
-	failingSince: null,
-	activity: { kind: 'waiting', until: 5000 },
-	pause: null,
-	polls: 1,
-};
 const NOTHING: Snapshot<Answer> = {
-	...LIVE,
+	...ALL_WELL,
 	data: null,
 	dataAt: null,
 	polls: 0,
@@ -46,29 +37,35 @@ const states: readonly (readonly [seconds: number, snapshot: Snapshot<Answer>, l
 		'CONNECTING',
 		'ECONNREFUSED  retry 3 in 5s',
 	],
-	[3, LIVE, 'LIVE', '≤5s'],
-	[6, LIVE, 'LIVE', '≤5s'],
-	[7, LIVE, 'LIVE', '≤10s'],
-	[10, LIVE, 'LIVE', '≤10s'],
-	[11, LIVE, 'STALE', '11s  as of 14:02:30Z'],
-	[3, { ...LIVE, data: answer(STORY, { total: 1431, complete: false }) }, 'LIVE', '≤5s  PARTIAL 8 of 1,431 jobs'],
+	[3, ALL_WELL, 'LIVE', '≤5s'],
+	[6, ALL_WELL, 'LIVE', '≤5s'],
+	[7, ALL_WELL, 'LIVE', '≤10s'],
+	[10, ALL_WELL, 'LIVE', '≤10s'],
+	[11, ALL_WELL, 'STALE', '11s  as of 14:02:30Z'],
+	[3, { ...ALL_WELL, data: answer(STORY, { total: 1431, complete: false }) }, 'LIVE', '≤5s  PARTIAL 8 of 1,431 jobs'],
 	[
 		7,
-		{ ...LIVE, failure: BAD_GATEWAY, failures: 1, failingSince: at(5), activity: { kind: 'waiting', until: 9000 } },
+		{ ...ALL_WELL, failure: BAD_GATEWAY, failures: 1, failingSince: at(5), activity: { kind: 'waiting', until: 9000 } },
 		'LIVE',
 		'7s old  HTTP 502  retry 1 in 2s',
 	],
 	[
 		372,
-		{ ...LIVE, failure: BAD_GATEWAY, failures: 31, failingSince: at(5), activity: { kind: 'waiting', until: 400_000 } },
+		{
+			...ALL_WELL,
+			failure: BAD_GATEWAY,
+			failures: 31,
+			failingSince: at(5),
+			activity: { kind: 'waiting', until: 400_000 },
+		},
 		'STALE',
 		'6m12s  HTTP 502  as of 14:02:30Z  retry 31 in 28s',
 	],
-	[30, { ...LIVE, activity: { kind: 'loading', since: at(5) } }, 'STALE', '30s  as of 14:02:30Z  asking for 25s'],
+	[30, { ...ALL_WELL, activity: { kind: 'loading', since: at(5) } }, 'STALE', '30s  as of 14:02:30Z  asking for 25s'],
 	[
 		9,
 		{
-			...LIVE,
+			...ALL_WELL,
 			failure: { kind: 'unauthorized', message: safe`no` },
 			failures: 1,
 			failingSince: at(5),
@@ -80,7 +77,7 @@ const states: readonly (readonly [seconds: number, snapshot: Snapshot<Answer>, l
 	[
 		9,
 		{
-			...LIVE,
+			...ALL_WELL,
 			failure: { kind: 'tls', reason: safe`certificate expired 2026-11-22`, fingerprint: null },
 			failures: 1,
 			activity: { kind: 'halted' },
@@ -90,14 +87,14 @@ const states: readonly (readonly [seconds: number, snapshot: Snapshot<Answer>, l
 	],
 	[
 		9,
-		{ ...LIVE, failure: { kind: 'forbidden', message: safe`no` }, failures: 1 },
+		{ ...ALL_WELL, failure: { kind: 'forbidden', message: safe`no` }, failures: 1 },
 		'FORBIDDEN',
 		'no read right on sync jobs (403)  I why  data as of 14:02:30Z',
 	],
-	[240, { ...LIVE, pause: { since: at(0), held: 7 } }, 'PAUSED', '4m  +7 changes held  Z resumes'],
+	[240, { ...ALL_WELL, pause: { since: at(0), held: 7 } }, 'PAUSED', '4m  +7 changes held  Z resumes'],
 	[
 		240,
-		{ ...LIVE, pause: { since: at(0), held: 7 }, failure: BAD_GATEWAY, failures: 9 },
+		{ ...ALL_WELL, pause: { since: at(0), held: 7 }, failure: BAD_GATEWAY, failures: 9 },
 		'PAUSED',
 		'4m  +7 changes held  HTTP 502  Z resumes',
 	],
@@ -111,25 +108,30 @@ for (const [seconds, snapshot, link, note] of states) {
 }
 
 test('ages are counted on only while the data is fresh', () => {
-	const fresh = (seconds: number, snapshot = LIVE) =>
+	const fresh = (seconds: number, snapshot = ALL_WELL) =>
 		describeStatus({ snapshot, interval: 5000, now: at(seconds), zone: 'utc' }).fresh;
 	assert.deepEqual([fresh(1), fresh(10), fresh(11), fresh(1, NOTHING)], [true, true, false, false]);
 });
 
 test('nothing ticks while all is well: the text lasts until it would be stale, or the minute is over', () => {
-	const lasts = (seconds: number, snapshot = LIVE, interval = 5000) =>
+	const lasts = (seconds: number, snapshot = ALL_WELL, interval = 5000) =>
 		describeStatus({ snapshot, interval, now: at(seconds), zone: 'utc' }).changesIn;
 	assert.equal(lasts(2), 4001);
 	assert.equal(lasts(7), 3001);
-	assert.equal(lasts(2, LIVE, MINUTE), 28_000);
+	assert.equal(lasts(2, ALL_WELL, MINUTE), 28_000);
 	assert.ok(lasts(372) <= 1000);
 	assert.ok(lasts(2, NOTHING) <= 1000);
 });
 
 test('stale data is marked by the time the text says it changes', () => {
 	for (let seconds = 6.5; seconds < 10; seconds += 0.5) {
-		const { changesIn } = describeStatus({ snapshot: LIVE, interval: 5000, now: at(seconds), zone: 'utc' });
-		const later = describeStatus({ snapshot: LIVE, interval: 5000, now: at(seconds + changesIn / 1000), zone: 'utc' });
+		const { changesIn } = describeStatus({ snapshot: ALL_WELL, interval: 5000, now: at(seconds), zone: 'utc' });
+		const later = describeStatus({
+			snapshot: ALL_WELL,
+			interval: 5000,
+			now: at(seconds + changesIn / 1000),
+			zone: 'utc',
+		});
 		assert.equal(later.link, 'STALE');
 	}
 });

@@ -1,4 +1,7 @@
-import type { Fetch } from '../../source/api/http.ts';
+import type { Redactor } from '../../source/api/credentials.ts';
+import { createHttp, type Fetch, type Http } from '../../source/api/http.ts';
+import { createLoopbackAgent } from '../../source/api/trust.ts';
+import type { Clock } from '../../source/live/clock.ts';
 
 /** A request as the server sees it. */
 export interface SeenRequest {
@@ -15,6 +18,12 @@ export interface ScriptedAnswer {
 	readonly status?: number;
 	readonly body?: unknown;
 	readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The way to a server without a socket. */
+export function createTestHttp(fetch: Fetch, clock: Clock, redactor: Redactor): Http {
+	const agent = createLoopbackAgent();
+	return createHttp({ baseUrl: 'http://127.0.0.1', fetch, agent, clock, timeout: 10_000, redactor });
 }
 
 /** A server without a socket: a `fetch` that a script answers, and that remembers what it was asked. */

@@ -1,9 +1,8 @@
 import { type Auth, createAuth, requestAs } from '../../source/api/auth.ts';
 import { type Credentials, createRedactor, Secret } from '../../source/api/credentials.ts';
-import { createHttp, type Http } from '../../source/api/http.ts';
+import type { Http } from '../../source/api/http.ts';
 import type { PasswordCredentials } from '../../source/api/sign-in.ts';
-import { createLoopbackAgent } from '../../source/api/trust.ts';
-import { createApiServer, type ScriptedAnswer, type SeenRequest } from './api-server.ts';
+import { createApiServer, createTestHttp, type ScriptedAnswer, type SeenRequest } from './api-server.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 
 /** A lifetime that does not end. */
@@ -57,14 +56,7 @@ export function startAuth(
 		return answers[grant as 'password']?.(request) ?? issue(grant);
 	});
 	const redactor = createRedactor();
-	const http = createHttp({
-		baseUrl: 'http://127.0.0.1',
-		fetch,
-		agent: createLoopbackAgent(),
-		clock,
-		timeout: 10_000,
-		redactor,
-	});
+	const http = createTestHttp(fetch, clock, redactor);
 	const auth = createAuth({ http, credentials, clock, redactor });
 	const grants = () => seen.filter(({ path }) => path === '/v1/auth/tokens').map(({ body }) => String(body.grant_type));
 	const ask = async () => (await requestAs(auth, http, { path: '/v1/jobs', signal })).body;

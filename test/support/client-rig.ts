@@ -1,10 +1,8 @@
 import { createAuth } from '../../source/api/auth.ts';
 import { type Client, createClient } from '../../source/api/client.ts';
 import { createRedactor, Secret } from '../../source/api/credentials.ts';
-import { createHttp } from '../../source/api/http.ts';
-import { createLoopbackAgent } from '../../source/api/trust.ts';
 import type { JobQuery } from '../../source/model/job-query.ts';
-import { createApiServer, type ScriptedAnswer, type SeenRequest } from './api-server.ts';
+import { createApiServer, createTestHttp, type ScriptedAnswer, type SeenRequest } from './api-server.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 
 /** A lifetime that does not end. */
@@ -85,14 +83,7 @@ export function startClient(given: Partial<World> = {}): ClientRig {
 		return { body: { jwt: 'token', duration: 300, refresh_token: 'refresh' } };
 	});
 	const redactor = createRedactor();
-	const http = createHttp({
-		baseUrl: 'http://127.0.0.1',
-		fetch,
-		agent: createLoopbackAgent(),
-		clock,
-		timeout: 10_000,
-		redactor,
-	});
+	const http = createTestHttp(fetch, clock, redactor);
 	const credentials = { kind: 'password', username: 'admin', password: new Secret('secret') } as const;
 	const client = createClient({ http, auth: createAuth({ http, credentials, clock, redactor }), clock });
 	return {

@@ -1,4 +1,4 @@
-import type { Answer, Organizations } from '../../source/model/answer.ts';
+import type { Answer, Organization, Organizations } from '../../source/model/answer.ts';
 import { type Job, parseJob } from '../../source/model/job.ts';
 import { safe, toSafeText } from '../../source/model/safe-text.ts';
 
@@ -10,22 +10,22 @@ export const ACME = '00D00000000acmeIAA';
 export const GLOBEX = '00D0000000globxIAA';
 export const INITECH = '00D0000000initcIAA';
 
+/** An organization that the server can name. */
+export function organization(id: string, name: string): Organization {
+	return {
+		id: toSafeText(id),
+		name: toSafeText(name),
+		connection: safe`sfdc-main`,
+		resourceId: toSafeText(`resource-${name}`),
+		verbatim: { name },
+	};
+}
+
 /** The names that the server has for them; Initech was deleted. */
-export const ORGANIZATIONS = new Map(
-	[
-		[ACME, 'Acme-Prod'],
-		[GLOBEX, 'Globex-UAT'],
-	].map(([id = '', name = '']) => [
-		id,
-		{
-			id: toSafeText(id),
-			name: toSafeText(name),
-			connection: safe`sfdc-main`,
-			resourceId: toSafeText(`resource-${name}`),
-			verbatim: { name },
-		},
-	]),
-) as Organizations;
+export const ORGANIZATIONS: Organizations = new Map([
+	[ACME, organization(ACME, 'Acme-Prod')],
+	[GLOBEX, organization(GLOBEX, 'Globex-UAT')],
+]);
 
 const DONE = 'organization synchronized successfully';
 

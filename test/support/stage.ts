@@ -32,6 +32,28 @@ const USUAL: Identity = {
 	asked: safe``,
 };
 
+/** What the poller knows when all is well: the story's jobs, this very moment. */
+export const ALL_WELL: Snapshot<Answer> = {
+	data: answer(),
+	dataAt: { wall: NOW, monotonic: 0 },
+	failure: null,
+	failures: 0,
+	failingSince: null,
+	activity: { kind: 'waiting', until: 5000 },
+	pause: null,
+	polls: 1,
+};
+
+/** Terminals of all kinds, from a wall to a crack in it. */
+export const SIZES = [
+	[200, 60],
+	[120, 40],
+	[80, 24],
+	[40, 12],
+	[20, 6],
+	[60, 3],
+] as const;
+
 /** Sets the stage for a terminal of a size; without further words all is well and the story's jobs are known. */
 export function setStage(
 	columns: number,
@@ -40,20 +62,9 @@ export function setStage(
 	identity: Partial<Identity> = {},
 ): Stage {
 	const clock = createFakeClock(NOW);
-	const now = { wall: NOW, monotonic: 0 };
 	const asked: string[] = [];
 	const ask = (what: string) => () => void asked.push(what);
-	const store = createStore<Snapshot<Answer>>({
-		data: answer(),
-		dataAt: now,
-		failure: null,
-		failures: 0,
-		failingSince: null,
-		activity: { kind: 'waiting', until: 5000 },
-		pause: null,
-		polls: 1,
-		...change,
-	});
+	const store = createStore<Snapshot<Answer>>({ ...ALL_WELL, ...change });
 	const poller = { store, refresh: ask('refresh'), pause: ask('pause'), resume: ask('resume') };
 	const session = createSession(
 		{

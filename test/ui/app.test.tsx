@@ -5,7 +5,7 @@ import { createStore } from '../../source/live/store.ts';
 import { chooseLook } from '../../source/ui/look.ts';
 import { runScreen } from '../../source/ui/run-screen.tsx';
 import { answer, idOf, job, STORY } from '../support/jobs.ts';
-import { type Stage, setStage } from '../support/stage.ts';
+import { SIZES, type Stage, setStage } from '../support/stage.ts';
 import { createTerminal, type TestTerminal } from '../support/terminal.ts';
 
 interface Theatre extends Stage {
@@ -31,16 +31,7 @@ function open(t: TestContext, columns: number, rows: number, change: Parameters<
 	return { ...stage, terminal, repaint: screen.repaint };
 }
 
-for (const [columns, rows] of [
-	[200, 60],
-	[120, 40],
-	[80, 24],
-	[40, 12],
-	[20, 6],
-	[60, 3],
-	[3, 2],
-	[1, 1],
-] as const) {
+for (const [columns, rows] of [...SIZES, [3, 2], [1, 1]] as const) {
 	test(`draws ${columns}x${rows} line for line as decided`, async t => {
 		const { terminal, lines } = open(t, columns, rows);
 		await terminal.settle();
