@@ -38,6 +38,17 @@ export function synchronousYoga(): Plugin {
 }
 
 /**
+ * Has node-fetch take addresses apart by the standard's parser. It calls Node's old one, and outside node_modules newer
+ * versions of Node warn of that on stderr: over the screen.
+ */
+export function standardAddresses(): Plugin {
+	const parse = 'address => Url.urlToHttpOptions(new Url.URL(address))';
+	return editing('standard-addresses', [
+		{ file: 'node-fetch/lib/index.js', find: 'const parse_url = Url.parse;', replace: `const parse_url = ${parse};` },
+	]);
+}
+
+/**
  * Splits and measures plain text without `Intl.Segmenter` and without the table of all emoji, which take 20 ms to load;
  * both are still there for the text that needs them.
  */

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } 
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { quickText, synchronousYoga, withoutDevtools } from './bundle-plugins.ts';
+import { quickText, standardAddresses, synchronousYoga, withoutDevtools } from './bundle-plugins.ts';
 import { thirdPartyLicenses } from './licenses.ts';
 
 /** What to bundle, and where to. */
@@ -42,7 +42,7 @@ export async function bundle({ entry, folder, quickStart = true }: BundleOptions
 		define: { 'process.env.NODE_ENV': '"production"' },
 		// The package brings 290 KB of tables and, from Node 22 on, a deprecation warning on stderr: over the screen.
 		alias: { 'whatwg-url': fileURLToPath(new URL('global-url.ts', import.meta.url)) },
-		plugins: [withoutDevtools(), ...(quickStart ? [synchronousYoga(), quickText()] : [])],
+		plugins: [withoutDevtools(), standardAddresses(), ...(quickStart ? [synchronousYoga(), quickText()] : [])],
 		metafile: true,
 		write: false,
 		logLevel: 'warning',
