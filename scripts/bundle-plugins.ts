@@ -43,9 +43,12 @@ export function synchronousYoga(): Plugin {
  */
 export function standardAddresses(): Plugin {
 	const parse = 'address => Url.urlToHttpOptions(new Url.URL(address))';
-	return editing('standard-addresses', [
-		{ file: 'node-fetch/lib/index.js', find: 'const parse_url = Url.parse;', replace: `const parse_url = ${parse};` },
-	]);
+	const edit = {
+		file: 'node-fetch/lib/index.js',
+		find: 'const parse_url = Url.parse;',
+		replace: `const parse_url = ${parse};`,
+	};
+	return editing('standard-addresses', [edit], '', CROSS_FETCH);
 }
 
 /**
@@ -96,8 +99,12 @@ export function applyEdit(source: string, edit: Edit): string {
 	return source.replaceAll(edit.find, () => edit.replace);
 }
 
-/** Applies `edits` to the files as they are bundled, and puts `prelude` before each; every file must be met in an Ink app. */
-function editing(name: string, edits: readonly Edit[], prelude = ''): Plugin {
+/** The package that brings the edited files along: where it is bundled, every one of them must be met. */
+const INK = 'ink/build/ink.js';
+const CROSS_FETCH = 'cross-fetch/dist/node-ponyfill.js';
+
+/** Applies `edits` to the files as they are bundled, and puts `prelude` before each; those that `owner` brings must be met. */
+function editing(name: string, edits: readonly Edit[], prelude = '', owner = INK): Plugin {
 	const files = [...new Set(edits.map(({ file }) => file))];
 	const fileOf = (path: string) => files.find(file => path.endsWith(`/node_modules/${file}`));
 	return {
@@ -111,9 +118,9 @@ function editing(name: string, edits: readonly Edit[], prelude = ''): Plugin {
 			});
 			build.onEnd(({ metafile }) => {
 				const inputs = Object.keys(metafile?.inputs ?? {});
-				if (!inputs.some(input => input.endsWith('node_modules/ink/build/ink.js'))) return;
+				if (!inputs.some(input => input.endsWith(`node_modules/${owner}`))) return;
 				const lost = files.filter(file => !inputs.some(input => input.endsWith(`node_modules/${file}`)));
-				if (lost.length > 0) throw new Error(`${name}: no longer part of Ink: ${lost.join(', ')}`);
+				if (lost.length > 0) throw new Error(`${name}: no longer part of ${owner}: ${lost.join(', ')}`);
 			});
 		},
 	};
