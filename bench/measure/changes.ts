@@ -1,0 +1,79 @@
+import { type CountedServer, startCountedServer } from '../rig/counted-server.ts';
+import { nameOfSize, type Rig, SIZES, type Size } from '../rig/rig.ts';
+import { endedRows, runningRow, shortId } from '../rig/rows.ts';
+import { type Program, pause, until } from '../rig/terminal.ts';
+import { median } from '../statistics.ts';
+import type { Figure, Section } from '../table.ts';
+
+const JOBS = 200;
+/** Old enough that the ages on the screen stand still meanwhile. */
+const THREE_HOURS_ODD = 3.4 * 3_600_000;
+const FEW = 1;
+const MANY = 6;
+const ROUNDS = 3;
+/** Longer than the least time between two polls, in milliseconds. */
+const APART = 1050;
+const DRAWN = 150;
+
+/** Asks for a poll and ends with the bytes that it drew. */
+async function bytesOfPoll(monitor: Program, server: CountedServer): Promise<number> {
+	await pause(APART);
+	const count = server.requests.length;
+	const sentAt = await monitor.send('r');
+	await until(
+		() => server.requests.length > count,
+		() => 'the poll that was asked for never came',
+	);
+	await pause(DRAWN);
+	await monitor.quiet(DRAWN);
+	return monitor.bytes(sentAt);
+}
+
+async function measureAt(rig: Rig, size: Size): Promise<Figure[]> {
+	const ended = endedRows(JOBS, THREE_HOURS_ODD, Date.now());
+	const rows = [...ended];
+	const server = await startCountedServer({ rows });
+	try {
+		const monitor = await rig.monitor(server, size, ['--interval', '10m']);
+		await monitor.waitFor(new RegExp(shortId(ended[0])));
+		await monitor.send('p');
+		await monitor.quiet(DRAWN);
+		const bytes = new Map<number, number[]>([
+			[FEW, []],
+			[MANY, []],
+		]);
+		for (let round = 0; round < ROUNDS; round++) {
+			for (const [count, measured] of bytes) {
+				// The job under the cursor, the first, is left alone.
+				ended.slice(1, 1 + count).forEach((row, index) => {
+					rows[1 + index] = runningRow(row, Date.now());
+				});
+				measured.push(await bytesOfPoll(monitor, server));
+				rows.splice(0, rows.length, ...ended);
+				measured.push(await bytesOfPoll(monitor, server));
+			}
+		}
+		await monitor.close();
+		const few = median(bytes.get(FEW) ?? []);
+		const each = (median(bytes.get(MANY) ?? []) - few) / (MANY - FEW);
+		const name = nameOfSize(size);
+		return [
+			{ what: `changed job, ${name}`, value: each, unit: 'B', bound: 'changedJob' },
+			{ what: `counters and what else a poll with a change draws, ${name}`, value: few - each, unit: 'B' },
+		];
+	} finally {
+		await server.close();
+	}
+}
+
+/** How many bytes a job costs that changed on the server. */
+export async function measureChanges(rig: Rig): Promise<Section> {
+	const figures = await Promise.all(SIZES.map(size => measureAt(rig, size)));
+	return {
+		title: 'Bytes for a change',
+		figures: figures.flat(),
+		notes: [
+			`Jobs on the screen start and end; ${MANY} at once cost ${MANY - FEW} more than ${FEW}, which tells one job from the counters. Medians of ${2 * ROUNDS} polls each.`,
+		],
+	};
+}
