@@ -8,7 +8,7 @@ export interface Outlet {
 	send(bytes: string): void;
 	/**
 	 * Sends these bytes before it returns, giving up what the terminal has not taken yet. One that takes nothing for a
-	 * second is given up itself: writes to its stream no longer wait then, so that the program can end.
+	 * second is given up itself: no write to it waits any longer then, so that the program can end.
 	 */
 	sendAtOnce(bytes: string): void;
 	close(): void;
@@ -20,10 +20,16 @@ const RETRY = 50;
 const PATIENCE = 1000;
 const PAUSE = 10;
 
+/** The streams that lead to a terminal: the one for what is drawn, and the one for what else is told. */
+export interface TerminalStreams {
+	readonly stdout: NodeJS.WriteStream;
+	readonly stderr: NodeJS.WriteStream;
+}
+
 /** Opens a way to a terminal; `onFree` is told when it has taken what it did not take at once. */
-export function openOutlet(terminal: NodeJS.WriteStream, onFree: () => void): Outlet {
-	const file = openAgain(terminal);
-	return file === null ? throughStream(terminal, onFree) : throughFile(file, terminal, onFree);
+export function openOutlet(streams: TerminalStreams, onFree: () => void): Outlet {
+	const file = openAgain(streams.stdout);
+	return file === null ? throughStream(streams.stdout, onFree) : throughFile(file, streams, onFree);
 }
 
 /**
@@ -40,8 +46,9 @@ function openAgain(terminal: NodeJS.WriteStream): number | null {
 	}
 }
 
-function throughFile(file: number, terminal: NodeJS.WriteStream, onFree: () => void): Outlet {
+function throughFile(file: number, { stdout, stderr }: TerminalStreams, onFree: () => void): Outlet {
 	let rest = Buffer.alloc(0);
+	let isGivenUp = false;
 	let retry: NodeJS.Timeout | undefined;
 
 	/** Writes as much of the rest as the terminal takes, and says whether that was all. */
@@ -51,30 +58,35 @@ function throughFile(file: number, terminal: NodeJS.WriteStream, onFree: () => v
 		} catch (error) {
 			if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return false;
 			// Whatever it is, the stream meets it too, and tells who listens.
-			terminal.write(rest);
+			stdout.write(rest);
 			rest = Buffer.alloc(0);
 		}
 		return true;
 	};
 
-	const tryAgain = () => {
-		if (writeRest()) onFree();
-		else retry = setTimeout(tryAgain, RETRY).unref();
+	const tryLater = () => {
+		retry ??= setTimeout(() => {
+			retry = undefined;
+			if (writeRest()) onFree();
+			else tryLater();
+		}, RETRY).unref();
 	};
 
 	return {
 		isFree: () => rest.length === 0,
 		send(bytes) {
 			rest = Buffer.from(bytes);
-			if (!writeRest()) retry = setTimeout(tryAgain, RETRY).unref();
+			if (!writeRest()) tryLater();
 		},
 		sendAtOnce(bytes) {
-			clearTimeout(retry);
 			rest = Buffer.from(bytes);
 			const deadline = performance.now() + PATIENCE;
 			while (!writeRest()) {
-				if (performance.now() > deadline) {
-					stopWaiting(terminal);
+				if (isGivenUp || performance.now() > deadline) {
+					isGivenUp = true;
+					stopWaiting(stdout);
+					stopWaiting(stderr);
+					stdout.write(rest);
 					rest = Buffer.alloc(0);
 				} else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
 			}
@@ -88,6 +100,7 @@ function throughFile(file: number, terminal: NodeJS.WriteStream, onFree: () => v
 
 /** Lets a stream queue what its terminal does not take. Where ours could be opened, its mode is not shared either. */
 function stopWaiting(terminal: NodeJS.WriteStream): void {
+	if (!(terminal instanceof WriteStream)) return;
 	const { _handle: handle } = terminal as { readonly _handle?: { setBlocking?(isBlocking: boolean): void } };
 	handle?.setBlocking?.(false);
 }

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { ALTERNATE_SCREEN, type Mode, readInkWrite, SYNCHRONIZED } from './ink-output.ts';
-import { openOutlet } from './outlet.ts';
+import { openOutlet, type TerminalStreams } from './outlet.ts';
 import { paint } from './paint.ts';
 import { type Measure, type Row, readRow } from './row.ts';
 
@@ -18,7 +18,8 @@ export interface CellScreen {
  * Makes a screen of a terminal. Ink has to draw on the alternate screen and without incremental rendering; off the
  * alternate screen nothing is drawn. Modes such as that one go through at once.
  */
-export function createCellScreen(terminal: NodeJS.WriteStream, measure: Measure): CellScreen {
+export function createCellScreen(streams: TerminalStreams, measure: Measure): CellScreen {
+	const terminal = streams.stdout;
 	/** The newest frame, as text. */
 	let frame: string | null = null;
 	/** What the terminal shows when it has taken all; null where that is not known. */
@@ -44,7 +45,7 @@ export function createCellScreen(terminal: NodeJS.WriteStream, measure: Measure)
 	const switchMode = ({ number, isOn, sequence }: Mode) => {
 		if (number === SYNCHRONIZED) {
 			isFrameUnfinished = isOn;
-			return;
+			return draw();
 		}
 		if (modes.get(number) === isOn) return;
 		modes.set(number, isOn);
@@ -55,8 +56,9 @@ export function createCellScreen(terminal: NodeJS.WriteStream, measure: Measure)
 	const take = (chunk: string) => {
 		const written = readInkWrite(chunk);
 		for (const mode of written.modes) switchMode(mode);
-		if (written.frame !== null) frame = written.frame;
 		if (written.erases) shown = null;
+		if (written.frame === null) return;
+		frame = written.frame;
 		draw();
 	};
 
@@ -69,7 +71,7 @@ export function createCellScreen(terminal: NodeJS.WriteStream, measure: Measure)
 		draw();
 	};
 
-	const outlet = openOutlet(terminal, draw);
+	const outlet = openOutlet(streams, draw);
 	const stdout = new Writable({
 		decodeStrings: false,
 		write(chunk, _encoding, done) {

@@ -27,7 +27,7 @@ const FRAMES_PER_SECOND = 100;
 export function runScreen(props: Omit<AppProps, 'drawing'>, look: Look, streams: ScreenStreams): Screen {
 	const { stdin, stdout, stderr } = streams;
 	// All text that is drawn was safe when Ink was given it.
-	const screen = createCellScreen(stdout, letter => widthOf(letter as SafeText));
+	const screen = createCellScreen({ stdout, stderr }, letter => widthOf(letter as SafeText));
 	const tree = (
 		<LookContext value={look}>
 			<App drawing={0} {...props} />

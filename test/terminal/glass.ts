@@ -4,8 +4,9 @@ import stringWidth from 'string-width';
 
 /** A terminal whose every cell can be compared. */
 export interface Glass {
-	/** To be handed to Ink or to a screen as the terminal. */
+	/** To be handed to Ink or to a screen as the terminal, for all that is written. */
 	readonly stdout: NodeJS.WriteStream;
+	readonly stderr: NodeJS.WriteStream;
 	/** All bytes written since it was last asked. */
 	take(): string;
 	/** Each cell as text that tells all that can be seen of it, once all that was written is drawn. */
@@ -36,8 +37,10 @@ export function createGlass(columns: number, rows: number, widths: Widths = 'as 
 		}),
 		{ isTTY: true, columns, rows },
 	);
+	const stream = stdout as unknown as NodeJS.WriteStream;
 	return {
-		stdout: stdout as unknown as NodeJS.WriteStream,
+		stdout: stream,
+		stderr: stream,
 		take() {
 			const taken = written;
 			written = '';

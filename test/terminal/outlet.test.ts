@@ -10,6 +10,8 @@ import { waitFor } from '../support/wait-for.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'outlet-'));
 const app = join(folder, 'busy-app.js');
+/** Shows the cursor, then what was there before. */
+const LEAVES = '\u001b[?25h\u001b[?1049l';
 
 before(() => bundle({ entry: 'test/fixtures/busy-app.tsx', folder }));
 after(() => rmSync(folder, { recursive: true }));
@@ -19,42 +21,82 @@ async function start(name: string) {
 	const file = join(folder, name);
 	writeFileSync(file, '');
 	const pty = await openPty({ argv: [process.execPath, app], columns: 120, rows: 40, env: { BEATS: file } });
-	const reader = Number(/\) \S+ (\d+)/.exec(readFileSync(`/proc/${pty.pid}/stat`, 'utf8'))?.[1]);
+	const stat = () => readFileSync(`/proc/${pty.pid}/stat`, 'utf8');
+	const reader = Number(/\) \S (\d+)/.exec(stat())?.[1]);
+	let isRead = true;
+	const goOn = () => {
+		isRead = process.kill(reader, 'SIGCONT');
+	};
 	const beats = () => statSync(file).size;
 	await pty.waitFor(/READY/);
 	return {
 		pty,
-		beats,
+		goOn,
 		/** Lets so many beats pass while nobody reads. */
 		async stall(count: number) {
-			process.kill(reader, 'SIGSTOP');
+			isRead = !process.kill(reader, 'SIGSTOP');
 			const until = beats() + count;
 			await waitFor(
 				() => beats() >= until,
 				() => `${beats() - until + count} beats of ${count}`,
 			);
 		},
-		goOn: () => process.kill(reader, 'SIGCONT'),
+		/** Whether the program has ended; its reader, who stands still, was not told yet. */
+		hasEnded: () => / Z /.test(stat()),
+		[Symbol.asyncDispose]: async () => {
+			// Nobody is left to go on where all has ended.
+			if (!isRead) goOn();
+			await pty[Symbol.asyncDispose]();
+		},
 	};
 }
 
 test('a terminal that reads nothing for seconds stops nobody, and is sent one frame when it reads again', async () => {
-	const { pty, stall, goOn } = await start('beats');
-	await using _ = pty;
-	const from = performance.now();
-	await stall(150);
-	assert.ok(performance.now() - from < 10_000);
+	await using app = await start('beats');
+	const { pty } = app;
+	await app.stall(150);
+	process.kill(pty.pid, 'SIGUSR2');
 	const before = pty.output().length;
-	pty.send('s');
-	goOn();
+	app.goOn();
 	await pty.waitFor(/STILL/);
 	// A hundred and fifty frames of 4.8 KB each would be a backlog of 720 KB.
 	const sent = pty.output().length - before;
 	assert.ok(sent < 100_000, `${sent} bytes`);
-	const terminal = createTerminal({ columns: 120, rows: 40 });
-	terminal.stdout.write(pty.output());
-	await terminal.settle();
-	assert.deepEqual(new Set(terminal.lines()), new Set(['STILL '.repeat(20).trimEnd()]));
 	pty.send('q');
 	assert.equal((await pty.waitForEnd()).code, 0);
+	const terminal = createTerminal({ columns: 120, rows: 40 });
+	const [drawn = ''] = pty.output().split(LEAVES);
+	const frames = drawn.split('\u001b[H').slice(2, -1);
+	assert.deepEqual(
+		new Set(frames.map(frame => frame.replace(/\u001b\[\d*[A-Z]|\r/g, '').length)),
+		new Set([120 * 40]),
+		'all whole',
+	);
+	terminal.stdout.write(drawn);
+	await terminal.settle();
+	const [first, second = '', ...others] = terminal.lines();
+	assert.equal(first, 'STILL '.repeat(20).trimEnd());
+	assert.match(second, /^(.)\1{119}$/);
+	assert.deepEqual(new Set(others), new Set([second]));
+});
+
+test('a terminal that reads again in time is put back as it was', async () => {
+	await using app = await start('late');
+	const { pty } = app;
+	await app.stall(20);
+	process.kill(pty.pid, 'SIGTERM');
+	app.goOn();
+	const { code, termios } = await pty.waitForEnd();
+	assert.deepEqual({ code, termios }, { code: 143, termios: pty.termiosBefore });
+	assert.ok(pty.output().includes(LEAVES), JSON.stringify(pty.output().slice(-300)));
+});
+
+test('a terminal that never reads again does not keep the program from ending', async () => {
+	await using app = await start('never');
+	await app.stall(20);
+	const told = performance.now();
+	process.kill(app.pty.pid, 'SIGTERM');
+	await waitFor(app.hasEnded, () => 'it still runs');
+	const took = performance.now() - told;
+	assert.ok(took < 4000, `${took} ms`);
 });

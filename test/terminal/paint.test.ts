@@ -33,6 +33,12 @@ const changes: readonly [name: string, before: string[], after: string[], bytes:
 	['a wide letter for another that begins inside', ['漢a'], ['a漢'], '\u001b[Ha漢'],
 	['a narrow letter for a wide one', ['漢a'], ['xya'], '\u001b[Hxy'],
 	['the last column, then the next row', ['', ''], ['a'.repeat(20), 'b'], `\u001b[H${'a'.repeat(20)}\u001b[2Hb`],
+	[
+		'the last column twice',
+		['', ''],
+		['a'.repeat(20), `${'.'.repeat(19)}b`.replaceAll('.', ' ')],
+		`\u001b[H${'a'.repeat(20)}\u001b[2;20Hb`,
+	],
 	['a letter of uncertain width', ['abcdefgh'], ['a😀defgh'], '\u001b[;2H  \b\b😀'],
 	['what such a letter may reach', ['abcdefgh'], ['👨‍👩cdefgh'], '\u001b[H  \r👨‍👩\u001b[3Gcdef'],
 ];

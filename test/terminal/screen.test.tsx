@@ -55,7 +55,7 @@ const list = (selected: number, ages: readonly number[] = []) => (
 /** A screen that shows a tree, and how many bytes it takes to show another. */
 async function show(first: React.JSX.Element) {
 	const glass = createGlass(120, 40);
-	const screen = createCellScreen(glass.stdout, stringWidth);
+	const screen = createCellScreen(glass, stringWidth);
 	const app = start(screen.stdout, first, glass.stdout);
 	await app.waitUntilRenderFlush();
 	glass.take();
@@ -87,7 +87,7 @@ test('writes no more than what changed', async () => {
 
 test('hands modes on at once and in order, and only those that change', async () => {
 	const glass = createGlass(120, 40);
-	const screen = createCellScreen(glass.stdout, stringWidth);
+	const screen = createCellScreen(glass, stringWidth);
 	const app = start(screen.stdout, list(1));
 	await app.waitUntilRenderFlush();
 	assert.match(glass.take(), /^\u001b\[\?1049h\u001b\[\?25l\u001b\[m\u001b\[H\u001b\[J[^?]*$/);
@@ -131,7 +131,7 @@ test('draws the newest frame once the terminal takes bytes again', async () => {
 		}),
 		{ isTTY: true, columns: 3, rows: 2 },
 	) as unknown as NodeJS.WriteStream;
-	const { stdout, close } = createCellScreen(terminal, stringWidth);
+	const { stdout, close } = createCellScreen({ stdout: terminal, stderr: terminal }, stringWidth);
 	for (const chunk of ['\u001b[?1049h', 'ab', 'cd', 'ef', 'gh', 'ij', 'ik']) stdout.write(chunk);
 	assert.equal(taken.length, 4);
 	free?.();
@@ -148,7 +148,7 @@ for (const seed of [1, 2, 3, 4]) {
 		const draw = () => <Frame lines={lines} columns={columns} shift={pick(random, [0, -1, -2])} />;
 		const glasses = [createGlass(columns, rows), createGlass(columns, rows)] as const;
 		const [plain, ours] = glasses;
-		const screen = createCellScreen(ours.stdout, stringWidth);
+		const screen = createCellScreen(ours, stringWidth);
 		const tree = draw();
 		const apps = [start(plain.stdout, tree), start(screen.stdout, tree)];
 		for (let step = 0; step < 40; step++) {
