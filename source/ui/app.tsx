@@ -19,12 +19,10 @@ export interface AppProps {
 	readonly session: Session;
 	readonly poller: Pick<Poller<Answer>, 'store'>;
 	readonly ticker: Pick<Ticker, 'store'>;
-	/** Another number draws everything anew. */
-	readonly drawing: number;
 }
 
 /** The screen: subscribes to what changes, hands keys to the session, draws its frame. It decides nothing. */
-export function App({ session, poller, ticker, drawing }: AppProps) {
+export function App({ session, poller, ticker }: AppProps) {
 	usePolling(poller);
 	const { columns, rows } = useStore(session.ui).size;
 	useStore(ticker.store);
@@ -34,7 +32,7 @@ export function App({ session, poller, ticker, drawing }: AppProps) {
 	usePaste(text => session.paste(text));
 	const frame = session.frame();
 	return (
-		<Box key={drawing} flexDirection="column" width={columns} height={rows} overflow="hidden">
+		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
 			<Lines lines={frame.top} />
 			<Body body={frame.body} columns={columns} />
 			<Lines lines={frame.bottom} />

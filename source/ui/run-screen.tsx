@@ -24,13 +24,13 @@ export interface Screen {
 const FRAMES_PER_SECOND = 100;
 
 /** Draws the app on the alternate screen of a terminal, and follows its size. */
-export function runScreen(props: Omit<AppProps, 'drawing'>, look: Look, streams: ScreenStreams): Screen {
+export function runScreen(props: AppProps, look: Look, streams: ScreenStreams): Screen {
 	const { stdin, stdout, stderr } = streams;
 	// All text that is drawn was safe when Ink was given it.
 	const screen = createCellScreen({ stdout, stderr }, letter => widthOf(letter as SafeText));
 	const tree = (
 		<LookContext value={look}>
-			<App drawing={0} {...props} />
+			<App {...props} />
 		</LookContext>
 	);
 	// Heard before Ink hears it, which would draw the frame of the old size into the new one.
