@@ -36,6 +36,8 @@ export interface Input {
 /** What is to be seen, before it is put into lines. */
 export interface Presentation {
 	readonly status: Status;
+	/** The server's time, in milliseconds since 1970. */
+	readonly now: number;
 	readonly layout: Layout;
 	/** The query in force: the reader's, or on a small screen the problems, worst first, until one was chosen. */
 	readonly query: Query;
@@ -102,7 +104,8 @@ export function createPresenter(): (input: Input) => Presentation {
 		const { data } = snapshot;
 		const jobs = data?.jobs ?? NO_JOBS;
 		const organizations = data?.organizations ?? NO_ORGANIZATIONS;
-		const serverNow = now.wall + (data?.clockOffset ?? 0);
+		const clockOffset = data?.clockOffset ?? 0;
+		const serverNow = now.wall + clockOffset;
 		const status = describeStatus({ snapshot, interval, now, zone: ui.zone });
 		const stuck = findStuck(jobs, serverNow);
 		const layout = chooseLayout(ui, !identity.verified);
@@ -112,6 +115,7 @@ export function createPresenter(): (input: Input) => Presentation {
 		const place = placeCursor(ui.cursor, ids, layout.list?.rows ?? ids.length);
 		return {
 			status,
+			now: serverNow,
 			layout,
 			query,
 			jobs,
@@ -123,7 +127,8 @@ export function createPresenter(): (input: Input) => Presentation {
 			context: {
 				organizations,
 				stuck,
-				now: serverNow,
+				// While all is well, ages are those of the moment of the data: they move with a poll, not with a drawing.
+				now: status.fresh && snapshot.dataAt !== null ? snapshot.dataAt.wall + clockOffset : serverNow,
 				zone: ui.zone,
 				timeStyle: ui.timeStyle,
 				idLength: lengthOfIds(jobs),

@@ -28,13 +28,13 @@ function firstThatFits(attempts: readonly (readonly Span[])[], width: number): r
 
 /** The first line: where, who, how true. User, clock and the lesser notes give way before the server's name does. */
 export function statusLine(presentation: Presentation, identity: Identity): Line {
-	const { layout, status, context } = presentation;
+	const { layout, status, context, now } = presentation;
 	const { columns } = layout;
 	const width = columns - (status.waiting ? SPINNER_WIDTH : 0);
 	const unverified = !identity.verified && !layout.banner ? [span(safe`UNVERIFIED `, 'banner')] : [];
 	const simulated = identity.simulated ? [span(safe`SIMULATOR `, 'waiting')] : [];
 	const marks = [...unverified, ...simulated];
-	const time = span(formatMinute(context.now, context.zone), 'dim');
+	const time = span(formatMinute(now, context.zone), 'dim');
 	const server = span(safe`${identity.server} `, 'strong');
 	const user = columns < NAMES_FROM ? [] : [span(safe` ${identity.user}   `, 'strong')];
 	const fewer = status.notes.map((_, dropped) => linkSpans(presentation, status.notes.length - dropped));
