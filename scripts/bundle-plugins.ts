@@ -72,6 +72,12 @@ export function quickText(): Plugin {
 				replace:
 					'	if (ambiguousIsNarrow && isOneColumnEach(string)) return string.length;\n	let width = 0;\n	const eastAsianWidthOptions',
 			},
+			{
+				file: 'string-width/index.js',
+				find: 'const rgiEmojiRegex = /^\\p{RGI_Emoji}$/v;',
+				replace:
+					"let rgiEmoji; const rgiEmojiRegex = {test: text => (rgiEmoji ??= new RegExp('^\\\\p{RGI_Emoji}$', 'v')).test(text)};",
+			},
 			segmenter('wrap-ansi/index.js', 'const segmenter = new Intl.Segmenter();'),
 			segmenter('cli-truncate/index.js', 'of new Intl.Segmenter().segment('),
 			segmenter(

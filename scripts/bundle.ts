@@ -35,8 +35,6 @@ export async function bundle({ entry, folder, quickStart = true }: BundleOptions
 		format: 'esm',
 		platform: 'node',
 		target: 'node20',
-		// Node 20 knows this notation; put otherwise, the table of all emoji is built at each start, for 20 ms.
-		supported: { 'regexp-set-notation': true },
 		jsx: 'automatic',
 		minify: true,
 		legalComments: 'none',
