@@ -14,11 +14,11 @@ import {
 import { fit, wrapText } from '../../model/text-width.ts';
 import type { Presentation } from '../present.ts';
 import { DETAIL_TABS, type DetailTab, type UiState } from '../ui-state.ts';
-import { clip, type Line, markEscapes, rule, type Span, span } from './line.ts';
+import { clip, type Line, markEscapes, rule, type Span, span, widthOfSpans } from './line.ts';
 
 const NAME_WIDTH = 18;
-const WHOLE_ID_FROM = 84;
-const SHARE_FROM = 60;
+/** The dashes and blanks of the rule around its title and the tabs. */
+const AROUND_TABS = 10;
 const ALL_TABS_FROM = 56;
 const INDENT = safe`    `;
 
@@ -72,11 +72,19 @@ export function detailRule(
 	const tabs = tabSpans(selected, ui, width);
 	if (selected === null) return rule([span(known ? safe`no job selected` : safe`no answer yet`, 'dim')], tabs, width);
 	const state = stateOf(selected, context.stuck);
-	const id = width >= WHOLE_ID_FROM ? selected.id : FIELDS.job.text(selected, context);
-	const title = [span(id, 'strong'), span(safe`  ${toSafeText(state.toUpperCase())}`, state)];
 	const focus = ui.mode === 'detail' ? [span(safe`> `, 'key')] : [];
-	const share = width < SHARE_FROM ? [] : [span(safe`  ${shareOf(selected)}`)];
-	return rule([...focus, ...title, ...share, span(part, 'dim')], tabs, width);
+	const title = (id: SafeText, share: SafeText) => [
+		...focus,
+		span(id, 'strong'),
+		span(safe`  ${toSafeText(state.toUpperCase())}`, state),
+		span(share),
+		span(part, 'dim'),
+	];
+	const share = safe`  ${shareOf(selected)}`;
+	const short = FIELDS.job.text(selected, context);
+	const titles = [title(selected.id, share), title(short, share), title(short, safe``)];
+	const room = width - widthOfSpans(tabs) - AROUND_TABS;
+	return rule(titles.find(spans => widthOfSpans(spans) <= room) ?? title(short, safe``), tabs, width);
 }
 
 /** All lines of the detail pane; the pane shows as many as it has room for. */

@@ -106,7 +106,7 @@ test('200x24', () => {
 	assert.deepEqual(drawn(200, 24, 'e'), [
 		'cm.example.net  alice   ● LIVE ≤5s                                                                                                                                                                14:02Z',
 		'1 ✗fail 1   2 !degraded 1   3 ●run 2   4 ✓ok 2   5 ?unk 2                                                                                                                       f faults   sort STARTED↓',
-		'── jobs 8  shown 8 ────────────────────────────────────────────────────────────────────────────── filter: none ──┬── c8d2f27b-fb4f-4557-b63c-00d4a1439c4a  DEGRADED  1 of 2 orgs in trouble ────────────',
+		'── jobs 8  shown 8 ────────────────────────────────────────────────────────────────────────────── filter: none ──┬── c8d2f27b  DEGRADED  1 of 2 orgs in trouble ─────────────── [Errors 1] Orgs 2 Raw ──',
 		'  S JOB       HEALTH     STATUS           STARTED   AGO     DUR  ORGS  ERR  WORST ORG · ERROR                    │ status completed  1m00  started 2026-11-23 13:57:30Z  ended 13:58:30Z',
 		'  ● beef0001  RUNNING    in_progress     14:01:30    1m    1m00     2       running 1/2                          │ ✗ Acme-Prod           00D00000000acmeIAA  error by names-trouble',
 		'> ! c8d2f27b  DEGRADED   completed       13:57:30    5m    1m00     2    1  Acme-Prod · INVALID_SESSION_ID: Sess…│     INVALID_SESSION_ID: Session expired or invalid',
