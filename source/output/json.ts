@@ -9,7 +9,8 @@ export interface Origin {
 	/** The server's address. */
 	readonly server: string;
 	readonly simulated: boolean;
-	readonly verified: boolean;
+	/** Whether the server's certificate was checked; `none` is plain http to this machine itself. */
+	readonly tls: 'verified' | 'unverified' | 'none';
 	/** When it was asked, in milliseconds since 1970. */
 	readonly fetchedAt: number;
 }
@@ -57,7 +58,7 @@ export function formatJson(
 	const value = {
 		server: origin.server,
 		simulated: origin.simulated,
-		tls: origin.verified ? 'verified' : 'unverified',
+		tls: origin.tls,
 		fetchedAt: new Date(origin.fetchedAt).toISOString(),
 		complete: answer.complete,
 		total: answer.total,

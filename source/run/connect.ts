@@ -111,7 +111,11 @@ export async function connect(options: Options, environment: Environment, clock:
 		client,
 		auth,
 		http,
-		origin: { server: url.origin, simulated, verified: !trust.insecure },
+		origin: {
+			server: url.origin,
+			simulated,
+			tls: url.protocol === 'http:' ? 'none' : trust.insecure ? 'unverified' : 'verified',
+		},
 		server: toSafeText(url.host),
 		user: target.user,
 		trust,

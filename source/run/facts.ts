@@ -1,3 +1,4 @@
+import type { SystemInfo } from '../api/client.ts';
 import type { Clock } from '../live/clock.ts';
 import type { Snapshot } from '../live/poller.ts';
 import type { Answer } from '../model/answer.ts';
@@ -7,15 +8,8 @@ import { joinSafe, type SafeText, safe, toSafeText } from '../model/safe-text.ts
 import type { ConnectionFact } from '../session/frame/overlays.ts';
 import type { Connection } from './connect.ts';
 
-/** What the server says of itself, once it was asked. */
-export interface ServerDescription {
-	readonly name: SafeText | null;
-	readonly version: SafeText | null;
-	readonly model: SafeText | null;
-}
-
 function trustText({ trust, origin }: Connection): SafeText {
-	if (!origin.server.startsWith('https')) return safe`none: plain http to this machine`;
+	if (origin.tls === 'none') return safe`none: plain http to this machine`;
 	if (trust.insecure) return safe`NOT VERIFIED (--insecure)`;
 	if (trust.pinSha256 !== null) return safe`pinned sha256 ${toSafeText(trust.pinSha256.slice(0, 16))}…`;
 	return trust.ca === null ? safe`the system's certificates` : safe`the system's certificates and the given CA`;
@@ -25,7 +19,7 @@ function trustText({ trust, origin }: Connection): SafeText {
 export function connectionFacts(
 	connection: Connection,
 	snapshot: Snapshot<Answer>,
-	description: ServerDescription | null,
+	description: SystemInfo | null,
 	interval: number,
 	clock: Clock,
 ): ConnectionFact[] {

@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os';
+import type { SystemInfo } from '../api/client.ts';
 import { usageError } from '../command-line/arguments.ts';
 import { exitCodeOf } from '../command-line/exit-codes.ts';
 import type { Environment } from '../command-line/option-values.ts';
@@ -19,7 +20,7 @@ import { guardTerminal } from '../terminal/guard.ts';
 import { chooseLook } from '../ui/look.ts';
 import { runScreen } from '../ui/run-screen.tsx';
 import { connect } from './connect.ts';
-import { connectionFacts, type ServerDescription } from './facts.ts';
+import { connectionFacts } from './facts.ts';
 import { tellFailure } from './tell-failure.ts';
 
 /** How many jobs look different from those shown, for a picture that is held still. */
@@ -84,7 +85,7 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 		random: Math.random,
 		countChanges,
 	});
-	let description: ServerDescription | null = null;
+	let description: SystemInfo | null = null;
 	let isAsked = false;
 	/** Asked once, after the first jobs: the overlay can do without it, the server shall not be asked again and again. */
 	const describeServer = async () => {
@@ -112,7 +113,7 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 				server: connection.server,
 				user: connection.user,
 				simulated: connection.origin.simulated,
-				verified: connection.origin.verified,
+				verified: connection.origin.tls !== 'unverified',
 				asked: describeQuery(options.query),
 			},
 			facts: () => connectionFacts(connection, poller.store.get(), description, options.interval, clock),

@@ -85,12 +85,13 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 	settle();
 
 	const press = (chord: Chord) => {
-		const action = resolve(chord, ui.get().mode);
+		const { input, presentation } = look();
+		// In one line nothing is to be seen of where the reader was, nor of what keys would change.
+		const isLine = presentation.layout.kind === 'line';
+		const action = resolve(chord, isLine ? 'list' : input.ui.mode);
 		if (action === null) return;
 		if (action.type === 'command') return commands[action.command]();
-		const { input, presentation } = look();
-		// In one line there is nothing to be seen of what keys would change.
-		if (presentation.layout.kind === 'line') return;
+		if (isLine) return;
 		ui.set(reduce(input.ui, action, sceneOf(input, presentation)));
 	};
 

@@ -104,10 +104,11 @@ function describe(input: StatusInput): Description {
 		};
 	}
 	const data = asOf(input).map(text => safe`data ${text}`);
-	if (failure?.kind === 'unauthorized') {
+	// A mistake of configuration that shows while it runs is a token that can no longer be had.
+	if (failure?.kind === 'unauthorized' || failure?.kind === 'usage') {
 		return {
 			link: 'LOGIN NEEDED',
-			notes: [...since(input), safe`(401)`, safe`r tries again`, ...data],
+			notes: [...since(input), failure.kind === 'usage' ? failure.message : safe`(401)`, safe`r tries again`, ...data],
 			ticking: false,
 		};
 	}

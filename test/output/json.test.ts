@@ -14,7 +14,7 @@ const organizations: Answer['organizations'] = new Map([[THALES, organization(TH
 const origin: Origin = {
 	server: 'https://cm.example.com',
 	simulated: false,
-	verified: true,
+	tls: 'verified',
 	fetchedAt: Date.UTC(2026, 10, 23, 12),
 };
 const NONE: ReadonlySet<SafeText> = new Set();
@@ -87,7 +87,7 @@ test('flags tell a cancel under way and a stuck job', () => {
 
 test('where it came from is told', () => {
 	const told = JSON.parse(
-		printed([], { complete: false, total: 7 }, NONE, { ...origin, simulated: true, verified: false }),
+		printed([], { complete: false, total: 7 }, NONE, { ...origin, simulated: true, tls: 'unverified' }),
 	);
 	assert.deepEqual([told.simulated, told.tls, told.complete, told.total], [true, 'unverified', false, 7]);
 });

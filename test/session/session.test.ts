@@ -288,6 +288,17 @@ test('what the server was asked to leave out is told, and an empty answer to tha
 	assert.match(empty, /no job on cm\.example\.net is what was asked for: status=failed org=nope/);
 });
 
+test('a server that never answered is not called empty', () => {
+	for (const failure of [
+		{ kind: 'forbidden', message: safe`no` },
+		{ kind: 'tls', reason: safe`expired`, fingerprint: null },
+	] as const) {
+		const text = setStage(80, 24, { data: null, dataAt: null, failure, failures: 1 }).lines().join('\n');
+		assert.doesNotMatch(text, /no sync jobs/);
+		assert.match(text, failure.kind === 'tls' ? /TLS: expired/ : /FORBIDDEN: no read right/);
+	}
+});
+
 test('before the first answer no number is told, not even nought', () => {
 	const nothing = {
 		data: null,
@@ -356,4 +367,14 @@ test('in one line, keys change nothing that cannot be seen', () => {
 	const stage = setStage(60, 3);
 	stage.press('? / enter i q');
 	assert.deepEqual([stage.session.ui.get().mode, stage.asked], ['list', ['quit']]);
+});
+
+test('q quits from a pane that was made too small for what was open', () => {
+	for (const keys of ['enter', '?', '/']) {
+		const stage = setStage(80, 24);
+		stage.press(keys);
+		stage.session.resize({ columns: 60, rows: 2 });
+		stage.press('q');
+		assert.deepEqual(stage.asked, ['quit'], keys);
+	}
 });

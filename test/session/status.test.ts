@@ -78,6 +78,18 @@ const states: readonly (readonly [seconds: number, snapshot: Snapshot<Answer>, l
 		9,
 		{
 			...ALL_WELL,
+			failure: { kind: 'usage', message: safe`The token file is empty.`, advice: safe`x` },
+			failures: 1,
+			failingSince: at(5),
+			activity: { kind: 'halted' },
+		},
+		'LOGIN NEEDED',
+		'since 14:02Z  The token file is empty.  r tries again  data as of 14:02:30Z',
+	],
+	[
+		9,
+		{
+			...ALL_WELL,
 			failure: { kind: 'tls', reason: safe`certificate expired 2026-11-22`, fingerprint: null },
 			failures: 1,
 			activity: { kind: 'halted' },

@@ -114,10 +114,9 @@ export function listLines(presentation: Presentation, area: Area, identity: Iden
 }
 
 /** Empty is not always the same: nothing known yet, nothing there, nothing of what was asked for, nothing that matches. */
-function emptyLine({ jobs, query, status }: Presentation, { columns }: Area, { server, asked }: Identity): Line {
+function emptyLine({ jobs, query, status, known }: Presentation, { columns }: Area, { server, asked }: Identity): Line {
 	const say = (sentence: SafeText) => ({ spans: [span(safe`  `), span(truncate(sentence, columns - 2), 'dim')] });
-	const note = joinSafe(status.notes, safe`  `);
-	if (status.link === 'CONNECTING') return say(note);
+	if (!known) return say(joinSafe(status.notes, safe`  `));
 	const polled = status.link === 'LIVE' ? safe`polled ${status.notes[0] ?? safe``} ago` : status.word;
 	if (jobs.length === 0 && asked !== '')
 		return say(safe`no job on ${server} is what was asked for: ${asked} (${polled})`);
