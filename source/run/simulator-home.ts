@@ -1,4 +1,4 @@
-import { createHash, randomBytes, X509Certificate } from 'node:crypto';
+import { createHash, createPrivateKey, randomBytes, X509Certificate } from 'node:crypto';
 import { lstat, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -31,12 +31,25 @@ async function ownFolder(path: string): Promise<void> {
 	);
 }
 
-function readAll(paths: readonly string[]): Promise<string[] | null> {
-	return Promise.all(paths.map(path => readFile(path, 'utf8'))).catch(() => null);
+type Identity = Pick<SimulatorHome, 'certificate' | 'password'>;
+
+/** What an earlier start has left, null where that is nothing whole or no longer valid. */
+async function readIdentity(paths: readonly string[], now: number): Promise<Identity | null> {
+	try {
+		const texts = await Promise.all(paths.map(path => readFile(path, 'utf8')));
+		const [certificate = '', key = '', password = ''] = texts.map(text => text.trim());
+		const parsed = new X509Certificate(certificate);
+		if (Date.parse(parsed.validTo) <= now || password === '' || !parsed.checkPrivateKey(createPrivateKey(key)))
+			return null;
+		const fingerprint = createHash('sha256').update(parsed.raw).digest('hex');
+		return { certificate: { certificate: `${certificate}\n`, key, fingerprint }, password };
+	} catch {
+		return null;
+	}
 }
 
-function isValid(pem: string, now: number): boolean {
-	return Date.parse(new X509Certificate(pem).validTo) > now;
+async function createIdentity(now: number): Promise<Identity> {
+	return { certificate: await createCertificate({ now }), password: randomBytes(18).toString('base64url') };
 }
 
 /**
@@ -49,30 +62,16 @@ export async function openSimulatorHome(port: number, now: number): Promise<Simu
 		? join(tmpdir(), `cckm-top-simulator-${userInfo().uid}-${port}`)
 		: await mkdtemp(join(tmpdir(), 'cckm-top-simulator-'));
 	await ownFolder(folder);
-	const [caFile, keyFile, passwordFile] = ['ca.pem', 'key.pem', 'password'].map(name => join(folder, name)) as [
-		string,
-		string,
-		string,
-	];
-	const close = () => (kept ? Promise.resolve() : rm(folder, { recursive: true, force: true }));
-	const found = await readAll([caFile, keyFile, passwordFile]);
-	if (found !== null) {
-		const [pem = '', key = '', password = ''] = found;
-		if (isValid(pem, now)) {
-			const fingerprint = createHash('sha256').update(new X509Certificate(pem).raw).digest('hex');
-			return {
-				certificate: { certificate: pem, key, fingerprint },
-				password: password.trim(),
-				caFile,
-				passwordFile,
-				close,
-			};
-		}
+	const caFile = join(folder, 'ca.pem');
+	const keyFile = join(folder, 'key.pem');
+	const passwordFile = join(folder, 'password');
+	const found = await readIdentity([caFile, keyFile, passwordFile], now);
+	const { certificate, password } = found ?? (await createIdentity(now));
+	if (found === null) {
+		await writeFile(caFile, certificate.certificate);
+		await writeFile(keyFile, certificate.key, { mode: 0o600 });
+		await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
 	}
-	const certificate = await createCertificate({ now });
-	const password = randomBytes(18).toString('base64url');
-	await writeFile(caFile, certificate.certificate);
-	await writeFile(keyFile, certificate.key, { mode: 0o600 });
-	await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
+	const close = () => (kept ? Promise.resolve() : rm(folder, { recursive: true, force: true }));
 	return { certificate, password, caFile, passwordFile, close };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, rmSync, statSync } from 'node:fs';
+import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
@@ -68,6 +68,10 @@ test('is the same server again when it is started again on its port', async t =>
 	});
 	assert.equal(code, 0);
 	await again.stop();
+	writeFileSync(caFile, 'torn');
+	const renewed = await start(t, ['--port', port, '--scenario', 'empty']);
+	assert.notEqual(renewed.said.fingerprint, named.said.fingerprint);
+	await renewed.stop();
 });
 
 test('says what is wrong before it serves anything', async () => {
