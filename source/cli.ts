@@ -1,6 +1,7 @@
 import { parseArguments } from './command-line/arguments.ts';
 import { EXIT_CODES, exitCodeOf } from './command-line/exit-codes.ts';
-import { readOptions, readSimulateOptions, SECRET_VARIABLES } from './command-line/options.ts';
+import { readOptions, readSimulateOptions } from './command-line/options.ts';
+import { SECRET_VARIABLES } from './command-line/server-options.ts';
 import { FailureError } from './model/failure.ts';
 import { formatJsonFailure } from './output/json.ts';
 import { print } from './run/print.ts';

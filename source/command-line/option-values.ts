@@ -68,3 +68,8 @@ export function readChoice<Choice extends string>(
 	if (text === null) return fallback;
 	return choices.find(choice => choice === text) ?? wrong(flag, text, safe`one of ${toSafeText(choices.join(', '))}`);
 }
+
+/** Two flags that cannot both be meant. */
+export function contradict(one: SafeText, other: SafeText): never {
+	throw usageError(safe`${one} and ${other} exclude each other.`, safe`Leave one of them out.`);
+}

@@ -5,7 +5,8 @@ import { type Credentials, createRedactor, Secret } from '../api/credentials.ts'
 import { createHttp, type Fetch, type Http } from '../api/http.ts';
 import { createAgent, createLoopbackAgent, parsePin, type Trust } from '../api/trust.ts';
 import type { Environment } from '../command-line/option-values.ts';
-import type { Options, SecretSource, ServerOptions } from '../command-line/options.ts';
+import type { Options } from '../command-line/options.ts';
+import type { SecretSource, ServerOptions } from '../command-line/server-options.ts';
 import type { Clock } from '../live/clock.ts';
 import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
 import type { Origin } from '../output/json.ts';

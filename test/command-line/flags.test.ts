@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { COMMANDS } from '../../source/command-line/commands.ts';
 import { FLAG_GROUPS, flagsOf } from '../../source/command-line/flags.ts';
-import { SECRET_VARIABLES } from '../../source/command-line/options.ts';
+import { SECRET_VARIABLES } from '../../source/command-line/server-options.ts';
 
 const every = FLAG_GROUPS.flatMap(({ flags }) => flags);
 
