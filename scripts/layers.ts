@@ -49,6 +49,12 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
 		modules: ['valibot', 'node:crypto', 'node:http', 'node:https', 'node:net', 'node:stream', 'node:tls', 'node:util'],
 		powers: [],
 	},
+	store: {
+		about: 'what is remembered from one start to the next: private files',
+		layers: ['model'],
+		modules: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
+		powers: [],
+	},
 	session: {
 		about: 'the monitor without its screen: state, keys, what each frame says',
 		layers: ['model', 'live'],
@@ -96,7 +102,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
 	},
 	run: {
 		about: 'one file per command: puts the others together and hands them the world',
-		layers: ['model', 'live', 'api', 'session', 'output', 'terminal', 'ui', 'demo', 'command-line'],
+		layers: ['model', 'live', 'api', 'store', 'session', 'output', 'terminal', 'ui', 'demo', 'command-line'],
 		modules: ['cross-fetch', 'meow', 'package.json', 'node:*'],
 		powers: EVERY_POWER,
 	},

@@ -1,0 +1,136 @@
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { type FileHandle, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FailureError } from '../model/failure.ts';
+import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
+
+/** A folder of small text files that nobody but this user can read or change; it is made when something is written. */
+export interface PrivateFolder {
+	/** Where a file of it is, for telling the reader. */
+	pathOf(name: string): SafeText;
+	/** The text of a file, null where there is none. */
+	read(name: string): Promise<string | null>;
+	/** Puts a file in place as a whole: whoever reads it sees the text of before or all of this one. */
+	write(name: string, text: string): Promise<void>;
+	/** Removes a file; one that is not there is none to be removed. */
+	remove(name: string): Promise<void>;
+}
+
+const OPEN_TO_OTHERS = 0o077;
+const SIZE_LIMIT = 64 * 1024;
+const PATH_LIMIT = 300;
+
+function problem(message: SafeText, advice: SafeText): FailureError {
+	return new FailureError({ kind: 'usage', message, advice });
+}
+
+function codeOf(error: unknown): string {
+	return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+}
+
+/** What is owned by somebody else, or open to others, may have been put there to be believed. */
+function checkOwner(path: string, facts: { readonly uid: number; readonly mode: number }, uid: number | null): void {
+	if (uid === null) return;
+	const name = toSafeText(path, PATH_LIMIT);
+	if (facts.uid !== uid) {
+		throw problem(safe`${name} belongs to another user.`, safe`Remove it, or start the program as its owner.`);
+	}
+	if ((facts.mode & OPEN_TO_OTHERS) !== 0) {
+		throw problem(
+			safe`${name} is open to others.`,
+			safe`Look at what is in it, then take it from them: chmod go= ${name}`,
+		);
+	}
+}
+
+function isAbsent(error: unknown): boolean {
+	return /^(?:ENOENT|ENOTDIR)$/.test(codeOf(error));
+}
+
+/** What the system refuses, as a failure. */
+function explain(error: unknown, path: string, verb: SafeText): FailureError {
+	if (error instanceof FailureError) return error;
+	const code = codeOf(error);
+	const name = toSafeText(path, PATH_LIMIT);
+	if (code === 'ELOOP') return problem(safe`${name} is a link.`, safe`Put a real file there, or remove it.`);
+	return problem(safe`${name} cannot be ${verb} (${toSafeText(code)}).`, safe`Check the permissions and the disk.`);
+}
+
+/**
+ * Opens a folder for private files. `uid` is the user's number, null where the system has none. Everything throws a
+ * {@link FailureError} that says what to do: about a folder or file that is a link, belongs to somebody else or is open
+ * to others, and about a disk that refuses.
+ */
+export function openPrivateFolder(folder: string, uid: number | null): PrivateFolder {
+	async function checkFolder(): Promise<void> {
+		const facts = await lstat(folder);
+		if (!facts.isDirectory()) {
+			throw problem(safe`${toSafeText(folder, PATH_LIMIT)} is not a folder.`, safe`Put a real folder there, no link.`);
+		}
+		checkOwner(folder, facts, uid);
+	}
+
+	async function readCarefully(file: FileHandle, path: string): Promise<string> {
+		const facts = await file.stat();
+		const name = toSafeText(path, PATH_LIMIT);
+		if (!facts.isFile()) throw problem(safe`${name} is not a file.`, safe`Remove it.`);
+		checkOwner(path, facts, uid);
+		if (facts.size > SIZE_LIMIT) throw problem(safe`${name} is too large to be right.`, safe`Remove it.`);
+		return file.readFile('utf8');
+	}
+
+	async function replace(path: string, text: string): Promise<void> {
+		await mkdir(folder, { recursive: true, mode: 0o700 });
+		await checkFolder();
+		const temporary = `${path}.${randomBytes(6).toString('hex')}`;
+		try {
+			const file = await open(temporary, 'wx', 0o600);
+			try {
+				await file.writeFile(text);
+				await file.sync();
+			} finally {
+				await file.close();
+			}
+			await rename(temporary, path);
+		} catch (error) {
+			await rm(temporary, { force: true });
+			throw error;
+		}
+	}
+
+	return {
+		pathOf: name => toSafeText(join(folder, name), PATH_LIMIT),
+		async read(name) {
+			const path = join(folder, name);
+			try {
+				await checkFolder();
+				// A pipe nobody writes to would block the opening for ever.
+				const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+				try {
+					return await readCarefully(file, path);
+				} finally {
+					await file.close();
+				}
+			} catch (error) {
+				if (isAbsent(error)) return null;
+				throw explain(error, path, safe`read`);
+			}
+		},
+		async write(name, text) {
+			const path = join(folder, name);
+			await replace(path, text).catch(error => {
+				throw explain(error, path, safe`written`);
+			});
+		},
+		async remove(name) {
+			const path = join(folder, name);
+			try {
+				await checkFolder();
+				await rm(path, { force: true });
+			} catch (error) {
+				if (!isAbsent(error)) throw explain(error, path, safe`removed`);
+			}
+		},
+	};
+}
