@@ -1,16 +1,26 @@
 import { createContext } from 'react';
 import { toAscii } from '../model/ascii.ts';
 import type { SafeText } from '../model/safe-text.ts';
-import type { Tone } from '../session/frame/line.ts';
+import type { Line, Tone } from '../session/frame/line.ts';
 
-/** How a tone is drawn. Colours are the terminal's own sixteen, so that they suit its background. */
-export interface Style {
-	readonly color?: 'red' | 'green' | 'yellow' | 'cyan' | 'magenta' | 'blue';
-	readonly bold?: true;
-	readonly dimColor?: true;
-	readonly inverse?: true;
-	readonly underline?: true;
-}
+/** What an attribute is called in an SGR sequence. Colours are the terminal's own sixteen, so that they suit its background. */
+const SGR = {
+	bold: '1',
+	dim: '2',
+	inverse: '7',
+	red: '31',
+	green: '32',
+	yellow: '33',
+	blue: '34',
+	magenta: '35',
+	cyan: '36',
+} as const;
+
+/** One thing that makes text stand out. */
+export type Attribute = keyof typeof SGR;
+
+/** How a tone is drawn. */
+export type Style = readonly Attribute[];
 
 /** How everything looks: chosen once from the terminal and the flags. */
 export interface Look {
@@ -21,37 +31,47 @@ export interface Look {
 }
 
 const COLOURED: Look['style'] = {
-	failed: { color: 'red', bold: true },
-	degraded: { color: 'yellow' },
-	stuck: { color: 'magenta', bold: true },
-	running: { color: 'cyan' },
-	ok: { color: 'green' },
-	cancelled: { dimColor: true },
-	unknown: { color: 'blue' },
-	good: { color: 'green' },
-	waiting: { color: 'yellow' },
-	alert: { color: 'red', inverse: true, bold: true },
-	banner: { color: 'red', inverse: true, bold: true },
-	dim: { dimColor: true },
-	strong: { bold: true },
-	key: { color: 'cyan', bold: true },
-	escape: { inverse: true },
-	plain: {},
+	failed: ['red', 'bold'],
+	degraded: ['yellow'],
+	stuck: ['magenta', 'bold'],
+	running: ['cyan'],
+	ok: ['green'],
+	cancelled: ['dim'],
+	unknown: ['blue'],
+	good: ['green'],
+	waiting: ['yellow'],
+	alert: ['red', 'inverse', 'bold'],
+	banner: ['red', 'inverse', 'bold'],
+	dim: ['dim'],
+	strong: ['bold'],
+	key: ['cyan', 'bold'],
+	escape: ['inverse'],
+	plain: [],
 };
 
-/** Without colour a tone keeps its weight; glyphs and words tell the rest. */
-function withoutColour(style: Style): Style {
-	const { color: _, ...rest } = style;
-	return rest;
-}
+const WITHOUT_COLOUR: Style = ['bold', 'dim', 'inverse'];
 
+/** Without colour a tone keeps its weight; glyphs and words tell the rest. */
 const MONOCHROME = Object.fromEntries(
-	Object.entries(COLOURED).map(([tone, style]) => [tone, withoutColour(style)]),
+	Object.entries(COLOURED).map(([tone, style]) => [tone, style.filter(each => WITHOUT_COLOUR.includes(each))]),
 ) as unknown as Look['style'];
 
 /** Chooses the look for a terminal. */
 export function chooseLook({ color, ascii }: { readonly color: boolean; readonly ascii: boolean }): Look {
 	return { style: color ? COLOURED : MONOCHROME, write: ascii ? toAscii : text => text, ascii };
+}
+
+/** A line as the terminal takes it: its words, with SGR sequences around those that stand out. */
+export function styleLine({ spans, selected, faded }: Line, look: Look): string {
+	const common: Style = [...(selected ? (['inverse'] as const) : []), ...(faded ? (['dim'] as const) : [])];
+	return spans
+		.map(({ text, tone }) => {
+			const style = new Set([...common, ...look.style[tone]]);
+			if (style.size === 0 || text === '') return look.write(text);
+			const codes = Array.from(style, attribute => SGR[attribute]);
+			return `\u001b[${codes.join(';')}m${look.write(text)}\u001b[0m`;
+		})
+		.join('');
 }
 
 /** The look that everything below is drawn with. */

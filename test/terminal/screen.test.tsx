@@ -1,4 +1,3 @@
-import '../support/colours.ts';
 import assert from 'node:assert/strict';
 import { Writable } from 'node:stream';
 import { test } from 'node:test';

@@ -1,4 +1,3 @@
-import '../support/colours.ts';
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { createStore } from '../../source/live/store.ts';

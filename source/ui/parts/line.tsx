@@ -2,7 +2,7 @@ import { Box, Text } from 'ink';
 import Spinner from 'ink-spinner';
 import { memo, useContext } from 'react';
 import type { Line, Span } from '../../session/frame/line.ts';
-import { LookContext } from '../look.ts';
+import { LookContext, styleLine } from '../look.ts';
 
 function sameSpan(one: Span, other: Span | undefined): boolean {
 	return one.text === other?.text && one.tone === other.tone;
@@ -23,17 +23,7 @@ export function sameLine({ line: one }: { readonly line: Line }, { line: other }
 /** One line of the screen: the only place where text becomes visible, and all of it is safe text. */
 export const LineView = memo(function LineView({ line }: { readonly line: Line }) {
 	const look = useContext(LookContext);
-	const text = (
-		<Text wrap="truncate" inverse={line.selected === true} dimColor={line.faded === true}>
-			{line.spans.length === 0
-				? ' '
-				: line.spans.map(({ text: words, tone }, index) => (
-						<Text key={index} {...look.style[tone]}>
-							{look.write(words)}
-						</Text>
-					))}
-		</Text>
-	);
+	const text = <Text wrap="truncate">{styleLine(line, look) || ' '}</Text>;
 	if (line.spinner !== true) return text;
 	return (
 		<Box>

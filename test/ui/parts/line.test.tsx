@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { stripVTControlCharacters } from 'node:util';
 import { render } from 'ink-testing-library';
 import { safe, toSafeText } from '../../../source/model/safe-text.ts';
 import { type Line, span } from '../../../source/session/frame/line.ts';
 import { chooseLook, LookContext } from '../../../source/ui/look.ts';
 import { Lines, LineView, sameLine } from '../../../source/ui/parts/line.tsx';
+
+/** What is drawn of a tree, without its colours. */
+function drawn(tree: React.JSX.Element): string {
+	return stripVTControlCharacters(render(tree).lastFrame() ?? '');
+}
 
 test('draws lines one below the other, empty ones too', () => {
 	const lines: Line[] = [
@@ -12,7 +18,7 @@ test('draws lines one below the other, empty ones too', () => {
 		{ spans: [] },
 		{ spans: [span(safe`three`)] },
 	];
-	assert.equal(render(<Lines lines={lines} />).lastFrame(), 'one two\n\nthree');
+	assert.equal(drawn(<Lines lines={lines} />), 'one two\n\nthree');
 });
 
 test('cuts a line rather than breaking it', () => {
@@ -27,7 +33,7 @@ test('draws ASCII where nothing else can be shown', () => {
 			<LineView line={line} />
 		</LookContext>
 	);
-	assert.equal(render(tree).lastFrame(), '* LIVE <5s');
+	assert.equal(drawn(tree), '* LIVE <5s');
 });
 
 test('a spinner turns at the end of a line that waits', () => {
