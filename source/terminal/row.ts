@@ -20,6 +20,11 @@ export type Measure = (letter: string) => number;
 /** An empty cell. A blank whose style cannot be seen is this one too. */
 export const EMPTY: Cell = { text: ' ', width: 1, style: PLAIN };
 
+/** Whether two cells cannot be told from each other. */
+export function isSameCell(one: Cell, other: Cell): boolean {
+	return one === other || (one.text === other.text && one.style === other.style);
+}
+
 /** Characters that are a letter of one column each, whatever stands beside them. */
 const SIMPLE =
 	/^[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u203b\u2190-\u22ff\u2500-\u25fc\u2713\u2717\u2718]*$/;

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import stringWidth from 'string-width';
 import { paint } from '../../source/terminal/paint.ts';
+import { paintCells } from '../../source/terminal/paint-cells.ts';
 import { type Row, readRow } from '../../source/terminal/row.ts';
 import { createGlass } from './glass.ts';
-import { createRandom, pick, type Random, randomText } from './random-lines.ts';
+import { createRandom, moveBlock, pick, type Random, randomText } from './random-lines.ts';
 
 const read = (lines: readonly string[], columns: number): Row[] =>
 	lines.map(line => readRow(line, columns, stringWidth));
@@ -74,27 +75,36 @@ function randomStyledLine(random: Random, columns: number): string {
 	return line;
 }
 
-test('brings a terminal with other widths to the same picture, whatever it showed before', async () => {
+test('brings a terminal with other widths to the same picture, whatever it showed before, in no more bytes', async () => {
+	let moved = 0;
 	for (let seed = 1; seed <= 40; seed++) {
 		const random = createRandom(seed);
 		const columns = 5 + Math.floor(random() * 30);
-		const rows = 3;
+		const rows = 3 + Math.floor(random() * 9);
+		const fresh = () => randomStyledLine(random, columns);
 		const worn = createGlass(columns, rows, 'of old');
+		let lines = Array.from({ length: rows }, fresh);
 		let shown: Row[] | null = null;
 		for (let step = 0; step < 10; step++) {
-			const lines = Array.from({ length: rows }, (_, row) =>
-				random() < 0.5 ? (shown?.[row]?.line ?? '') : randomStyledLine(random, columns),
-			);
+			if (rows > 5 && random() < 0.6) moveBlock(random, lines, fresh);
+			lines = lines.map(line => (random() < 0.8 ? line : fresh()));
 			const next = read(lines, columns);
-			worn.stdout.write(paint(shown, next));
+			const bytes = paint(shown, next);
+			if (shown !== null) {
+				const inPlace = paintCells(shown, next, null);
+				assert.ok(Buffer.byteLength(bytes) <= Buffer.byteLength(inPlace), `seed ${seed}, step ${step}`);
+				if (bytes !== inPlace) moved++;
+			}
+			worn.stdout.write(bytes);
 			shown = next;
-			const fresh = createGlass(columns, rows, 'of old');
-			fresh.stdout.write(paint(null, next));
-			assert.deepEqual(await worn.cells(), await fresh.cells(), `seed ${seed}, step ${step}`);
-			fresh.dispose();
+			const blank = createGlass(columns, rows, 'of old');
+			blank.stdout.write(paint(null, next));
+			assert.deepEqual(await worn.cells(), await blank.cells(), `seed ${seed}, step ${step}`);
+			blank.dispose();
 		}
 		worn.dispose();
 	}
+	assert.ok(moved > 50, `rows were moved ${moved} times only`);
 });
 
 test('keeps columns straight behind letters that a terminal takes for wider or narrower', async () => {

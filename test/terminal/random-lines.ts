@@ -59,6 +59,15 @@ export function randomLine(random: Random, columns: number, letters = LETTERS): 
 	return { spans, selected: random() < 0.2, faded: random() < 0.1 };
 }
 
+/** Lines that come in one place, and as many that go in another: what lies between moves up or down. */
+export function moveBlock<Each>(random: Random, lines: Each[], fresh: () => Each): void {
+	const count = 1 + Math.floor(random() * 3);
+	const place = () => Math.floor(random() * (lines.length - count));
+	const [from, to] = [place(), place()];
+	lines.splice(from, count);
+	lines.splice(to, 0, ...Array.from({ length: count }, fresh));
+}
+
 /** The next frame: now and then another one, else the same with a few changes, as a list that is looked at has. */
 export function nextLines(
 	random: Random,
@@ -70,7 +79,7 @@ export function nextLines(
 	const fresh = () => randomLine(random, columns, letters);
 	if (lines.length !== rows || random() < 0.1) return Array.from({ length: rows }, fresh);
 	const next = [...lines];
-	if (random() < 0.2) next.splice(Math.floor(random() * rows), 0, fresh());
+	if (random() < 0.3) moveBlock(random, next, fresh);
 	for (let changes = Math.floor(random() * 4); changes > 0; changes--) {
 		const at = Math.floor(random() * rows);
 		const line = next[at] ?? { spans: [] };

@@ -33,6 +33,9 @@ function start(stdout: NodeJS.WriteStream, tree: React.JSX.Element, stderr = std
 	return render(tree, { stdin, stdout, stderr, alternateScreen: true, interactive: true, maxFps: 1000 });
 }
 
+/** Lines that are deleted or inserted. */
+const MOVES_LINES = /\u001b\[\d*[LM]/;
+
 const sizes = [
 	[60, 12],
 	[47, 9],
@@ -99,6 +102,30 @@ test('hands modes on at once and in order, and only those that change', async ()
 	glass.dispose();
 });
 
+test('moves the rows of a list instead of writing them again', async () => {
+	const letters = 'abcdefghijklmnopqrstuvwxyz'.repeat(2);
+	const word = (row: number) =>
+		letters
+			.slice(row % 26)
+			.slice(0, 26)
+			.repeat(4);
+	const jobs = (newest: number) => (
+		<Frame
+			columns={120}
+			shift={0}
+			lines={Array.from({ length: 40 }, (_, row) => ({
+				spans: [span(toSafeText(row < 3 || row > 30 ? `stays where it is ${row}` : word(newest - row)))],
+			}))}
+		/>
+	);
+	await using stage = await show(jobs(103));
+	assert.equal(await stage.bytesFor(jobs(104)), `\u001b[31H\u001b[M\u001b[4H\u001b[L${word(101)}`);
+	assert.equal(
+		await stage.bytesFor(jobs(102)),
+		`\u001b[4H\u001b[2M\u001b[30H\u001b[2L${word(73)}\u001b[B\r${word(72)}`,
+	);
+});
+
 test('repaints everything over what others have written', async () => {
 	await using stage = await show(list(1));
 	const before = await stage.glass.cells();
@@ -150,6 +177,7 @@ for (const seed of [1, 2, 3, 4]) {
 		const screen = createCellScreen(ours, stringWidth);
 		const tree = draw();
 		const apps = [start(plain.stdout, tree), start(screen.stdout, tree)];
+		let shifts = 0;
 		for (let step = 0; step < 40; step++) {
 			if (random() < 0.1) [columns, rows] = pick(random, sizes);
 			lines = nextLines(random, lines, columns, rows);
@@ -160,7 +188,9 @@ for (const seed of [1, 2, 3, 4]) {
 			for (const app of apps) await app.waitUntilRenderFlush();
 			const [wanted, shown] = await Promise.all(glasses.map(glass => glass.cells()));
 			assert.deepEqual(shown, wanted, `seed ${seed}, step ${step}`);
+			if (MOVES_LINES.test(ours.take())) shifts++;
 		}
+		assert.ok(shifts >= 3, `rows were moved in ${shifts} frames only`);
 		for (const app of apps) app.unmount();
 		screen.close();
 		for (const glass of glasses) glass.dispose();
