@@ -55,10 +55,16 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 				help: 'a file with the password, readable by its owner only; there is no flag for the password itself',
 			},
 			{
+				name: 'password-command',
+				kind: 'text',
+				value: 'CMD',
+				help: 'a program that prints the password within 10s; run without a shell',
+			},
+			{
 				name: 'token-file',
 				kind: 'text',
 				value: 'PATH',
-				help: 'a file with a ready bearer token, read again when the server refuses the last one',
+				help: 'a file with a ready bearer token, read again when it changes and after a 401',
 			},
 			{
 				name: 'domain',

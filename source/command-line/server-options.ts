@@ -1,11 +1,14 @@
-import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
+import { type SafeText, safe } from '../model/safe-text.ts';
 import { usageError } from './arguments.ts';
 import { contradict, type Environment, type Reader, readChoice, readCount } from './option-values.ts';
+import { splitWords } from './split-words.ts';
 
-/** Where a secret is to be found. Files are read later, by those who may. */
+/** Where a secret is to be found. It is fetched later, by those who may. */
 export type SecretSource =
 	| { readonly from: 'file'; readonly path: string }
-	| { readonly from: 'environment'; readonly name: string };
+	| { readonly from: 'environment'; readonly name: string }
+	/** A program that prints it, and the words that it is given. */
+	| { readonly from: 'command'; readonly words: readonly string[] };
 
 /** Which server, and who asks. */
 export type ServerOptions =
@@ -65,6 +68,38 @@ function firstSet(names: readonly string[], environment: Environment): SecretSou
 	return name === undefined ? null : { from: 'environment', name };
 }
 
+function readFile(reader: Reader, flag: string): SecretSource | null {
+	const path = reader.value(flag);
+	return path === null ? null : { from: 'file', path };
+}
+
+function readCommand(reader: Reader): SecretSource | null {
+	const line = reader.value('password-command');
+	if (line === null) return null;
+	const words = splitWords(line);
+	if (words !== null && words.length > 0) return { from: 'command', words };
+	// It is not repeated: who writes a password into it by mistake finds it on the screen otherwise.
+	throw usageError(
+		safe`The command of --password-command does not fit.`,
+		safe`It takes a program and its arguments; quotes must be closed.`,
+	);
+}
+
+/** The flags decide first which kind of secret it is, and the environment where they do not. */
+function readSecrets(reader: Reader, environment: Environment): Record<'password' | 'token', SecretSource | null> {
+	const [passwordFile, command, tokenFile] = [
+		readFile(reader, 'password-file'),
+		readCommand(reader),
+		readFile(reader, 'token-file'),
+	];
+	if (passwordFile !== null && command !== null) contradict(safe`--password-file`, safe`--password-command`);
+	const flagged = passwordFile ?? command;
+	return {
+		password: flagged ?? firstSet(PASSWORD_VARIABLES, environment),
+		token: tokenFile ?? (flagged === null ? firstSet(TOKEN_VARIABLES, environment) : null),
+	};
+}
+
 /** Reads which server is meant and who asks it. What is missing of the sign-in may be stored, or be asked for. */
 export function readServer(reader: Reader, environment: Environment, scenarios: readonly string[]): ServerOptions {
 	const scenario = reader.values('demo').at(-1);
@@ -81,19 +116,10 @@ export function readServer(reader: Reader, environment: Environment, scenarios: 
 		);
 	}
 	const url = readUrl(address);
-	const file = (flag: string): SecretSource | null => {
-		const path = reader.value(flag);
-		return path === null ? null : { from: 'file', path };
-	};
-	const token =
-		file('token-file') ?? (reader.values('password-file').length > 0 ? null : firstSet(TOKEN_VARIABLES, environment));
-	const password = file('password-file') ?? firstSet(PASSWORD_VARIABLES, environment);
+	const { password, token } = readSecrets(reader, environment);
 	const user = reader.value('user');
-	if (token === null && (user === null || password === null)) {
-		throw usageError(
-			user === null ? safe`No user was named.` : safe`No password was given for ${toSafeText(user, 60)}.`,
-			safe`Give --user NAME and --password-file PATH (or CCKM_TOP_USERNAME and CCKM_TOP_PASSWORD), or --token-file PATH.`,
-		);
+	if (token === null && password !== null && user === null) {
+		throw usageError(safe`No user was named.`, safe`Give --user NAME (or CCKM_TOP_USERNAME).`);
 	}
 	return {
 		kind: 'remote',

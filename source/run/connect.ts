@@ -6,11 +6,12 @@ import { createHttp, type Fetch, type Http } from '../api/http.ts';
 import { createAgent, createLoopbackAgent, parsePin, type Trust } from '../api/trust.ts';
 import type { Environment } from '../command-line/option-values.ts';
 import type { Options } from '../command-line/options.ts';
-import type { SecretSource, ServerOptions } from '../command-line/server-options.ts';
+import type { ServerOptions } from '../command-line/server-options.ts';
 import type { Clock } from '../live/clock.ts';
-import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
+import { type SafeText, toSafeText } from '../model/safe-text.ts';
 import type { Origin } from '../output/json.ts';
-import { readCertificates, readSecretFile } from './files.ts';
+import { type AskPassword, type Remote, readSignIn } from './credentials.ts';
+import { readCertificates } from './files.ts';
 
 /** A way to a server, real or simulated. */
 export interface Connection {
@@ -36,7 +37,6 @@ interface Target {
 }
 
 type Demo = Extract<ServerOptions, { kind: 'demo' }>;
-type Remote = Extract<ServerOptions, { kind: 'remote' }>;
 
 async function startDemo({ scenario, seed }: Demo, clock: Clock): Promise<Target> {
 	const [{ startSimulator }, { DEFAULT_SCENARIO, isScenarioName }] = await Promise.all([
@@ -58,50 +58,26 @@ async function startDemo({ scenario, seed }: Demo, clock: Clock): Promise<Target
 	};
 }
 
-function readSecret(source: SecretSource, what: SafeText, environment: Environment): Promise<Secret> {
-	if (source.from === 'file') return readSecretFile(what, source.path);
-	return Promise.resolve(new Secret(environment[source.name] ?? ''));
-}
-
-async function readCredentials(server: Remote, environment: Environment): Promise<Credentials> {
-	const { token, password, user } = server;
-	if (token !== null) {
-		const present = await readSecret(token, safe`token file`, environment);
-		if (token.from === 'environment') return { kind: 'token', renewable: false, read: () => Promise.resolve(present) };
-		return { kind: 'token', renewable: true, read: () => readSecretFile(safe`token file`, token.path) };
-	}
-	const optional = {
-		domain: server.domain,
-		authDomain: server.authDomain,
-		tenant: server.tenant,
-		connection: server.connection,
-	};
-	const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== null));
-	const source = password ?? { from: 'environment', name: '' };
-	return {
-		kind: 'password',
-		username: user ?? '',
-		password: await readSecret(source, safe`password file`, environment),
-		...given,
-	};
-}
-
-async function readRemote(server: Remote, environment: Environment): Promise<Target> {
+async function readRemote(server: Remote, environment: Environment, ask: AskPassword | null): Promise<Target> {
 	const trust: Trust = {
 		ca: server.ca === null ? null : await readCertificates(server.ca),
 		pinSha256: server.pinSha256 === null ? null : parsePin(server.pinSha256),
 		insecure: server.insecure,
 		serverName: server.serverName,
 	};
-	const credentials = await readCredentials(server, environment);
-	const user = server.user === null ? safe`(token)` : toSafeText(server.user, 60);
+	const { credentials, user } = await readSignIn(server, environment, ask);
 	return { url: server.url, credentials, trust, user, simulated: false, stop: () => Promise.resolve() };
 }
 
-/** Gets everything ready to ask a server; nothing is sent yet. */
-export async function connect(options: Options, environment: Environment, clock: Clock): Promise<Connection> {
+/** Gets everything ready to ask a server; nothing is sent yet. `ask` is for a password that is given nowhere. */
+export async function connect(
+	options: Pick<Options, 'server' | 'timeout'>,
+	environment: Environment,
+	clock: Clock,
+	ask: AskPassword | null = null,
+): Promise<Connection> {
 	const { server, timeout } = options;
-	const target = await (server.kind === 'demo' ? startDemo(server, clock) : readRemote(server, environment));
+	const target = await (server.kind === 'demo' ? startDemo(server, clock) : readRemote(server, environment, ask));
 	const { url, credentials, trust, simulated } = target;
 	const agent = url.protocol === 'http:' ? createLoopbackAgent() : createAgent(trust);
 	const redactor = createRedactor();

@@ -19,6 +19,7 @@ import { readCapabilities } from '../terminal/capabilities.ts';
 import { guardTerminal } from '../terminal/guard.ts';
 import { chooseLook } from '../ui/look.ts';
 import { runScreen } from '../ui/run-screen.tsx';
+import { askPassword } from './ask-password.ts';
 import { connect } from './connect.ts';
 import { connectionFacts } from './facts.ts';
 import { tellFailure } from './tell-failure.ts';
@@ -66,7 +67,7 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 		);
 	}
 	const clock = systemClock;
-	const connection = await connect(options, environment, clock);
+	const connection = await connect(options, environment, clock, askPassword);
 	const lifetime = new AbortController();
 	const guard = guardTerminal({
 		process,

@@ -138,6 +138,28 @@ test('a token needs no user and no password', () => {
 	assert.equal(serverOf(['--url', 'cm'], { CM_JWT: 'token' }).token?.from, 'environment');
 });
 
+test('a password may come from a program, whose words are told apart', () => {
+	const { password, token } = serverOf(['--url', 'cm', '--user', 'a', '--password-command', "pass show 'a b'"], {
+		CM_JWT: 'token',
+		CM_PASSWORD: 'hunter2',
+	});
+	assert.deepEqual([password, token], [{ from: 'command', words: ['pass', 'show', 'a b'] }, null]);
+	for (const [argv, told] of [
+		[['--password-file', '/secret', '--password-command', 'pass'], /--password-file and --password-command exclude/],
+		[['--password-command', "pass 'hunter2"], /--password-command does not fit.*quotes/],
+		[['--password-command', '  '], /--password-command/],
+	] as const) {
+		const mistake = mistakeOf(() => serverOf(['--url', 'cm', '--user', 'a', ...argv]));
+		assert.match(mistake, told);
+		assert.doesNotMatch(mistake, /hunter2/);
+	}
+});
+
+test('what is missing of the sign-in is no mistake yet: it may be stored, or asked for', () => {
+	const { user, password, token } = serverOf(['--url', 'cm']);
+	assert.deepEqual([user, password, token], [null, null, null]);
+});
+
 test('a secret is named by where it is, and its value is nowhere in the options', () => {
 	const environment = { CCKM_TOP_PASSWORD: 'hunter2', CCKM_TOP_TOKEN: 'hunter2' };
 	assert.doesNotMatch(JSON.stringify(read(['--url', 'cm', '--user', 'alice'], environment)), /hunter2/);

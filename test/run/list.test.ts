@@ -4,15 +4,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { CLEAN } from '../support/clean-environment.ts';
 import { runProgram } from '../support/program.ts';
 import { serve, type TestServer } from '../support/server.ts';
-
-/** No credentials of whoever runs the tests. */
-const CLEAN = Object.fromEntries(
-	Object.keys(process.env)
-		.filter(name => /^(CCKM|CIPHERTRUST|KSCTL|CM_|NO_SSL)/.test(name))
-		.map(name => [name, undefined]),
-);
 
 function list(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
 	return runProgram({ args: ['list', ...args], env: { ...CLEAN, ...env } });
@@ -131,6 +125,28 @@ test('a password file that others can read is refused before anything is sent', 
 	assert.equal(code, 2);
 	assert.match(stderr, /chmod 600/);
 	assert.equal(server.simulator.requests.length, 0);
+});
+
+test('C05 no secret and nobody to ask is exit 2 at once, and nothing is sent', async t => {
+	const server = await serve(t);
+	for (const [flags, told] of [
+		[server.flags.slice(0, 6), /No password was given for demo/],
+		[server.flags.slice(0, 4), /No user was named/],
+	] as const) {
+		const { code, stdout, stderr } = await list(flags);
+		assert.deepEqual([code, stdout], [2, '']);
+		assert.match(stderr, told);
+	}
+	assert.equal(server.simulator.requests.length, 0);
+});
+
+test('C02 a password may come from a program, which is told no secret of ours', async t => {
+	const server = await serve(t);
+	const script = 'if (/hunter2/.test(JSON.stringify(process.env))) process.exit(9); console.log(process.argv[1])';
+	const command = `${process.execPath} -e '${script}' ${server.simulator.password}`;
+	const env = { CM_PASSWORD: 'hunter2', CCKM_TOP_TOKEN: 'hunter2' };
+	const { code, stderr } = await list([...server.flags.slice(0, 6), '--password-command', command], env);
+	assert.deepEqual([code, stderr], [0, '']);
 });
 
 test('takes address, user and password from the environment, and a token instead', async t => {
