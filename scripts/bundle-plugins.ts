@@ -68,9 +68,9 @@ export function quickText(): Plugin {
 			segmenter('string-width/index.js', 'const segmenter = new Intl.Segmenter();'),
 			{
 				file: 'string-width/index.js',
-				find: '	let width = 0;\n	const eastAsianWidthOptions',
+				find: '	let string = input;\n',
 				replace:
-					'	if (ambiguousIsNarrow && isOneColumnEach(string)) return string.length;\n	let width = 0;\n	const eastAsianWidthOptions',
+					'	const columns = ambiguousIsNarrow && !countAnsiEscapeCodes ? plainColumns(input) : null;\n	if (columns !== null) return columns;\n	let string = input;\n',
 			},
 			{
 				file: 'string-width/index.js',
@@ -92,9 +92,25 @@ export function quickText(): Plugin {
 				'ink/build/line-update.js',
 				"const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });",
 			),
+			{
+				file: 'ink/build/sanitize-ansi.js',
+				find: 'const sanitizeAnsi = (text) => {\n',
+				replace: 'const sanitizeAnsi = (text) => {\n	if (isPlainOrStyled(text)) return text;\n',
+			},
 		],
-		`import { isOneColumnEach, quickSegmenter } from ${module};\n`,
+		`import { isPlainOrStyled, plainColumns, quickSegmenter } from ${module};\n`,
 	);
+}
+
+/** Has Ink put its frames together row by row, and only those rows letter by letter that need it. */
+export function quickOutput(): Plugin {
+	const module = JSON.stringify(fileURLToPath(new URL('quick-output.ts', import.meta.url)));
+	const edit = {
+		file: 'ink/build/renderer.js',
+		find: "import Output from './output.js';",
+		replace: "import InkOutput from './output.js';\nconst Output = quicken(InkOutput);",
+	};
+	return editing('quick-output', [edit], `import { quicken } from ${module};\n`);
 }
 
 /** Applies `edit`, or says what an upgrade of the package has changed, so that none undoes it unnoticed. */

@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { bundle } from '../scripts/bundle.ts';
 import { applyEdit } from '../scripts/bundle-plugins.ts';
-import { isOneColumnEach, quickSegmenter } from '../scripts/quick-text.ts';
+import { isOneColumnEach, plainColumns, quickSegmenter } from '../scripts/quick-text.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -63,10 +63,14 @@ test('every plain character is one column and one grapheme, as the real measures
 		assert.equal(stringWidth(character), 1, code.toString(16));
 	}
 	assert.ok(plain.length > 1000);
+	assert.equal(plainColumns('a \u001b[1;31mb\u001b[0m'), 3);
 	for (const glyph of '✗!●✓⊘?─│╭╯…·▶↑↓⠋█░') assert.ok(isOneColumnEach(glyph), glyph);
 	const characters = fc.oneof(
 		{ weight: 8, arbitrary: fc.constantFrom(...plain) },
-		{ weight: 1, arbitrary: fc.constantFrom('\u{1b}', '\u{1b}[31m', '\r\n', '日', 'é', '👨‍👩‍👧', '🇨🇭', '\u200d') },
+		{
+			weight: 1,
+			arbitrary: fc.constantFrom('\u{1b}', '\u{1b}[31m', '\r\n', '日', 'e\u0301', '👨‍👩‍👧', '🇨🇭', '\u200d'),
+		},
 	);
 	fc.assert(
 		fc.property(fc.array(characters, { maxLength: 30 }), parts => {
@@ -76,6 +80,7 @@ test('every plain character is one column and one grapheme, as the real measures
 			for (const index of [0, 1, text.length - 1, text.length]) {
 				assert.deepEqual(graphemes.containing(index), real.segment(text).containing(index));
 			}
+			assert.ok([null, stringWidth(text)].includes(plainColumns(text)));
 		}),
 	);
 });
