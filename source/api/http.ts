@@ -76,6 +76,16 @@ export interface HttpOptions {
 /** The most bytes of an answer after decompression. */
 export const BODY_LIMIT = 8 * 1024 * 1024;
 
+/**
+ * The longest that a connection may be idle and be used again, in milliseconds. After the sleep of a machine nobody at
+ * the other end may know of it any more, and a request on it would wait for its deadline.
+ */
+const LONGEST_IDLE = 60_000;
+
+function closeIdle({ freeSockets }: Agent): void {
+	for (const socket of Object.values(freeSockets).flat()) socket?.destroy();
+}
+
 function apiAddress(baseUrl: string): string {
 	const bare = baseUrl.replace(/\/+$/, '');
 	return bare.endsWith('/api') ? bare : `${bare}/api`;
@@ -101,6 +111,7 @@ function bearer(token: Secret): string {
 function headersOf({ token, body }: HttpRequest): Record<string, string> {
 	return {
 		Accept: 'application/json',
+		'Cache-Control': 'no-cache',
 		...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
 		...(token === undefined ? {} : { Authorization: bearer(token) }),
 	};
@@ -112,6 +123,7 @@ export function createHttp({ baseUrl, fetch, agent, clock, timeout, redactor }: 
 	const clean = createCleaner(redactor.redact);
 	const counted = { requests: 0, bytesReceived: 0 };
 	let connected = false;
+	let lastUse = clock.monotonic();
 
 	/** The response whose body is counted, and given up when its connection breaks. */
 	function wrap(response: FetchResponse, broken: Promise<never>): FetchResponse {
@@ -130,7 +142,7 @@ export function createHttp({ baseUrl, fetch, agent, clock, timeout, redactor }: 
 		const { method = 'GET', path, query, body } = request;
 		const { agent: watched, broken } = watchAgent(agent);
 		counted.requests += 1;
-		const response = await fetch(`${address}${path}${queryText(query)}`, {
+		const answered = fetch(`${address}${path}${queryText(query)}`, {
 			method,
 			headers: headersOf(request),
 			...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -139,12 +151,14 @@ export function createHttp({ baseUrl, fetch, agent, clock, timeout, redactor }: 
 			size: BODY_LIMIT,
 			signal,
 		});
+		const response = await Promise.race([answered, broken]);
 		connected = true;
 		return wrap(response, broken);
 	}
 
 	/** Only reading is done twice, and only where the connection was an old one that may have died while idle. */
 	async function sendAgainIfStale(request: HttpRequest, signal: AbortSignal): Promise<FetchResponse> {
+		if (clock.monotonic() - lastUse > LONGEST_IDLE) closeIdle(agent);
 		const mayBeStale = connected && (request.method ?? 'GET') === 'GET';
 		try {
 			return await send(request, signal);
@@ -175,6 +189,7 @@ export function createHttp({ baseUrl, fetch, agent, clock, timeout, redactor }: 
 		async request(request) {
 			const milliseconds = request.timeout ?? timeout;
 			const ending = await within(milliseconds, clock, request.signal, signal => exchange(request, signal));
+			lastUse = clock.monotonic();
 			return unwrap(ending, milliseconds, request.signal);
 		},
 		traffic: () => ({ ...counted }),

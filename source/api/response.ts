@@ -35,10 +35,15 @@ function isJson(type: string): boolean {
 	return /^application\/(?:[\w.-]+\+)?json$/.test(type);
 }
 
-/** The time by the server's clock, in milliseconds since 1970 and exact to the second; null where it does not tell. */
+/**
+ * The time by the server's clock, in milliseconds since 1970 and exact to the second; null where it does not tell. An
+ * answer that lay in a cache on its way says for how many seconds.
+ */
 export function readServerTime(response: FetchResponse): number | null {
 	const at = Date.parse(response.headers.get('date') ?? '');
-	return Number.isNaN(at) ? null : at;
+	if (Number.isNaN(at)) return null;
+	const age = response.headers.get('age') ?? '';
+	return /^\d{1,9}$/.test(age) ? at + Number(age) * 1000 : at;
 }
 
 /** How many milliseconds the server wants to be left alone; null where it does not say, or not in a way that is defined. */

@@ -25,9 +25,22 @@ export function shareList<Item>(previous: readonly Item[], next: readonly Item[]
 	return previous.length === next.length && previous.every((item, index) => item === next[index]) ? previous : next;
 }
 
+/** Whether a job is an older state of the one known: a cache or a node that lags behind must not take time back. */
+function isOutdated(job: Job, known: Job): boolean {
+	return job.updatedAt !== null && known.updatedAt !== null && job.updatedAt.at < known.updatedAt.at;
+}
+
+/** The job of before where the row says nothing else or nothing newer, otherwise the row as a job. */
+function readRow(row: unknown, before: Job | undefined, taken: ReadonlySet<string>): Job {
+	if (before === undefined || taken.has(before.id)) return numberTwin(parseJob(row), taken);
+	if (sameValue(before.source, row)) return before;
+	const job = parseJob(row);
+	return isOutdated(job, before) ? before : numberTwin(job, taken);
+}
+
 /**
- * Reads rows into jobs and gives back the job of before for every row that did not change, and the list of before where
- * none did. Each id occurs once: of rows that repeat one the last counts, at the first one's place; different rows
+ * Reads rows into jobs and gives back the job of before for every row that did not change or is older than it, and the
+ * list of before where all are. Each id occurs once: of rows that repeat one the last counts, at the first one's place; different rows
  * whose ids merely look alike get a number.
  */
 export function shareById(previous: readonly Job[], rows: readonly unknown[]): readonly Job[] {
@@ -36,9 +49,7 @@ export function shareById(previous: readonly Job[], rows: readonly unknown[]): r
 	const taken = new Set<string>();
 	const jobs: Job[] = [];
 	for (const [key, row] of latest) {
-		const before = known.get(key);
-		const unchanged = before !== undefined && !taken.has(before.id) && sameValue(before.source, row);
-		const job = unchanged ? before : numberTwin(parseJob(row), taken);
+		const job = readRow(row, known.get(key), taken);
 		taken.add(job.id);
 		jobs.push(job);
 	}

@@ -141,7 +141,12 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 		color: options.color !== 'never' && capabilities.color,
 		ascii: options.ascii || !capabilities.unicode,
 	});
-	guard.enterScreen({ leave: () => screen.leave(), repaint: () => screen.repaint() });
+	const comeBack = () => {
+		screen.repaint();
+		// Nobody knows how long we were stopped.
+		poller.refresh();
+	};
+	guard.enterScreen({ leave: () => screen.leave(), repaint: comeBack });
 	const screen = runScreen({ session, poller, ticker }, look, { stdin, stdout, stderr });
 	await Promise.all([poller.run(lifetime.signal), ticker.run(lifetime.signal)]);
 	return new Promise<never>(() => {});

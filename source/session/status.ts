@@ -99,33 +99,42 @@ function describe(input: StatusInput): Description {
 		const held = safe`+${pause.held} changes held`;
 		return {
 			link: 'PAUSED',
-			notes: [paused, held, ...failureNotes(failure), safe`Z resumes`],
+			notes: [paused, held, ...failureNotes(failure), safe`Z resumes`, ...(failure === null ? [] : nextAttempt(input))],
 			ticking: failure !== null,
 		};
 	}
 	const data = asOf(input).map(text => safe`data ${text}`);
+	const next = nextAttempt(input);
+	const ticking = next.length > 0;
 	// A mistake of configuration that shows while it runs is a token that can no longer be had.
 	if (failure?.kind === 'unauthorized' || failure?.kind === 'usage') {
 		return {
 			link: 'LOGIN NEEDED',
-			notes: [...since(input), failure.kind === 'usage' ? failure.message : safe`(401)`, safe`r tries again`, ...data],
-			ticking: false,
+			notes: [
+				...since(input),
+				failure.kind === 'usage' ? failure.message : safe`(401)`,
+				safe`r tries again`,
+				...next,
+				...data,
+			],
+			ticking,
 		};
 	}
 	if (failure?.kind === 'tls') {
-		return { link: 'TLS', notes: [failure.reason, safe`not retrying until r`, ...data], ticking: false };
+		return { link: 'TLS', notes: [failure.reason, safe`not retrying until r`, ...next, ...data], ticking };
 	}
 	if (failure?.kind === 'forbidden') {
-		return { link: 'FORBIDDEN', notes: [safe`no read right on sync jobs (403)`, safe`I why`, ...data], ticking: false };
+		const notes = [safe`no read right on sync jobs (403)`, safe`I why`, ...next, ...data];
+		return { link: 'FORBIDDEN', notes, ticking };
 	}
-	const trouble = [...failureNotes(failure), ...nextAttempt(input)];
+	const trouble = [...failureNotes(failure), ...next];
 	const age = ageOfData(input);
 	if (age === null) {
 		const words = failure === null ? [safe`first poll running ${loadingFor(input)}…`] : trouble;
 		return { link: 'CONNECTING', notes: words, ticking: true };
 	}
 	if (isStale(input)) {
-		const notes = [formatElapsed(age), ...failureNotes(failure), ...asOf(input), ...nextAttempt(input)];
+		const notes = [formatElapsed(age), ...failureNotes(failure), ...asOf(input), ...next];
 		return { link: 'STALE', notes, ticking: true };
 	}
 	if (failure !== null) return { link: 'LIVE', notes: [safe`${formatElapsed(age)} old`, ...trouble], ticking: true };

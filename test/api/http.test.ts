@@ -19,6 +19,7 @@ test('a request asks for JSON below /api, with its parameters and token', async 
 	const lines = peer.received().split('\r\n');
 	assert.equal(lines[0], 'GET /api/v1/jobs?sort=-createdAt&name=a%26b%3D%C3%A4 HTTP/1.1');
 	assert.ok(lines.includes('Accept: application/json'));
+	assert.ok(lines.includes('Cache-Control: no-cache'));
 	assert.ok(lines.includes('Authorization: Bearer abc.def.ghi'));
 	await ask({ method: 'POST', body: { grant_type: 'password' } });
 	assert.match(peer.received(), /Content-Type: application\/json\r\n[\s\S]*\r\n\r\n\{"grant_type":"password"\}$/);
@@ -107,6 +108,19 @@ test('a kept connection that died while idle costs a reader nothing; a sign-in i
 	assert.equal(peer.received().split('HTTP/1.1').length - 1, 4);
 });
 
+test('N27: a connection that was idle for a minute, by the clock that counts sleep, is not used again', async context => {
+	let slept = 0;
+	const clock = { ...systemClock, monotonic: () => systemClock.monotonic() + slept };
+	const { ask, peer } = await start(context, socket => void socket.write(jsonAnswer({})), clock);
+	await ask();
+	slept = 50_000;
+	await ask();
+	assert.equal(peer.connections(), 1);
+	slept = 8 * 3_600_000;
+	await ask();
+	assert.equal(peer.connections(), 2);
+});
+
 test('a request leaves no timer and no listener behind', async () => {
 	const clock = createFakeClock();
 	const { signal } = new AbortController();
@@ -152,11 +166,14 @@ test('the server clock is compared with ours', async context => {
 	const { http } = await start(
 		context,
 		(socket, request) => {
-			socket.write(jsonAnswer({}, '200 OK', request === 1 ? { Date: date } : {}));
+			const headers: Record<string, string>[] = [{ Date: date }, {}, { Date: date, Age: '40' }, { Date: 'soon' }];
+			socket.write(jsonAnswer({}, '200 OK', headers[request - 1]));
 		},
 		clock,
 	);
 	const offset = async () => (await http.request({ path: '/', signal: new AbortController().signal })).clockOffset;
 	assert.equal(await offset(), -59_500);
+	assert.equal(await offset(), null);
+	assert.equal(await offset(), -19_500, 'an answer out of a cache says how old it is');
 	assert.equal(await offset(), null);
 });

@@ -55,3 +55,21 @@ test('keys with a meaning of their own are only keys', () => {
 test('a mark at the beginning of the text does no harm', () => {
 	assert.deepEqual(read(Buffer.from('\ufeff{}')), {});
 });
+
+test('an integer that a number would change is read as the string that it is', () => {
+	const big = '9007199254740993';
+	const text = `{"id":${big},"ids":[-${big} ,12345678901234567891],"kept":[9007199254740992,1.5,1e-16,1E+2],"s":"${big}"}`;
+	assert.deepEqual(read(Buffer.from(text)), {
+		id: big,
+		ids: [`-${big}`, '12345678901234567891'],
+		kept: [9007199254740992, 1.5, 1e-16, 100],
+		s: big,
+	});
+});
+
+test('a body of more values than memory is fit for is refused before it is read', () => {
+	const values = (count: number) => Buffer.from(`[${'0,'.repeat(count - 1)}0]`);
+	assert.equal(problemOf(values(499_999)), null);
+	assert.equal(problemOf(values(1_000_000)), 'more than 500000 values');
+	assert.equal(problemOf(Buffer.from(JSON.stringify([','.repeat(1_000_000)]))), null);
+});

@@ -21,3 +21,11 @@ test('a page is read whatever its numbers are', async () => {
 	const answer = await load();
 	assert.deepEqual([answer.jobs.length, answer.total], [4, null]);
 });
+
+test('of a page without end ten thousand rows are read', async () => {
+	const resources = Array.from({ length: 30_000 }, (_, index) => ({ id: `${index}` }));
+	const body = { skip: 0, limit: 200, total: 30_000, resources };
+	const { load } = start({ intercept: ({ path }) => (path === JOBS ? { body } : null) });
+	const answer = await load({ limit: 20_000 });
+	assert.deepEqual([answer.jobs.length, answer.complete, answer.total], [10_000, false, 30_000]);
+});

@@ -49,6 +49,18 @@ test('one row changed: the others are the same objects', () => {
 	assert.equal(second[2]?.status, 'failed');
 });
 
+test('N32: an older state of a row, from a cache or a node behind, does not replace the one that is known', () => {
+	const at = (second: number, overall_status: string) => ({
+		id: 'a',
+		overall_status,
+		updatedAt: `2026-01-01T00:00:0${second}.000001Z`,
+	});
+	const ended = shareById([], [at(5, 'completed')]);
+	assert.equal(shareById(ended, [at(4, 'in_progress')]), ended);
+	assert.equal(shareById(ended, [at(6, 'failed')])[0]?.status, 'failed');
+	assert.equal(shareById(ended, [{ id: 'a', overall_status: 'failed' }])[0]?.status, 'failed');
+});
+
 test('an id that occurs twice is one job, as the later row has it', () => {
 	const jobs = shareById([], [...rows, { id: 'a', overall_status: 'completed' }]);
 	assert.deepEqual(

@@ -99,16 +99,39 @@ const states: readonly (readonly [seconds: number, snapshot: Snapshot<Answer>, l
 	],
 	[
 		9,
-		{ ...ALL_WELL, failure: { kind: 'forbidden', message: safe`no` }, failures: 1 },
+		{
+			...ALL_WELL,
+			failure: { kind: 'forbidden', message: safe`no` },
+			failures: 1,
+			activity: { kind: 'waiting', until: 16_000 },
+		},
 		'FORBIDDEN',
-		'no read right on sync jobs (403)  I why  data as of 14:02:30Z',
+		'no read right on sync jobs (403)  I why  retry 1 in 7s  data as of 14:02:30Z',
+	],
+	[
+		9,
+		{
+			...ALL_WELL,
+			failure: { kind: 'unauthorized', message: safe`no` },
+			failures: 1,
+			failingSince: at(5),
+			activity: { kind: 'loading', since: at(7) },
+		},
+		'LOGIN NEEDED',
+		'since 14:02Z  (401)  r tries again  asking for 2s  data as of 14:02:30Z',
 	],
 	[240, { ...ALL_WELL, pause: { since: at(0), held: 7 } }, 'PAUSED', '4m  +7 changes held  Z resumes'],
 	[
 		240,
-		{ ...ALL_WELL, pause: { since: at(0), held: 7 }, failure: BAD_GATEWAY, failures: 9 },
+		{
+			...ALL_WELL,
+			pause: { since: at(0), held: 7 },
+			failure: BAD_GATEWAY,
+			failures: 9,
+			activity: { kind: 'waiting', until: 252_000 },
+		},
 		'PAUSED',
-		'4m  +7 changes held  HTTP 502  Z resumes',
+		'4m  +7 changes held  HTTP 502  Z resumes  retry 9 in 12s',
 	],
 ];
 
