@@ -54,7 +54,7 @@ export interface FaultRig {
 
 /** Puts the monitor together without its terminal; it ends with the test. */
 export function createFaultRig(t: TestContext, options: FaultRigOptions = {}): FaultRig {
-	const { clock = systemClock, interval = 5000, timeout = 5000, random = Math.random } = options;
+	const { clock = systemClock, interval = 5000, timeout = 10_000, random = Math.random } = options;
 	const agent = options.agent ?? createLoopbackAgent();
 	const redactor = createRedactor();
 	const fetch = options.fetch ?? (nodeFetch as unknown as Fetch);
