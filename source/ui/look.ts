@@ -42,6 +42,7 @@ const COLOURED: Look['style'] = {
 	waiting: ['yellow'],
 	alert: ['red', 'inverse', 'bold'],
 	banner: ['red', 'inverse', 'bold'],
+	cursor: ['inverse'],
 	dim: ['dim'],
 	strong: ['bold'],
 	key: ['cyan', 'bold'],
@@ -62,8 +63,8 @@ export function chooseLook({ color, ascii }: { readonly color: boolean; readonly
 }
 
 /** A line as the terminal takes it: its words, with SGR sequences around those that stand out. */
-export function styleLine({ spans, selected, faded }: Line, look: Look): string {
-	const common: Style = [...(selected ? (['inverse'] as const) : []), ...(faded ? (['dim'] as const) : [])];
+export function styleLine({ spans, faded }: Line, look: Look): string {
+	const common: Style = faded ? ['dim'] : [];
 	return spans
 		.map(({ text, tone }) => {
 			const style = new Set([...common, ...look.style[tone]]);

@@ -56,7 +56,7 @@ export function randomLine(random: Random, columns: number, letters = LETTERS): 
 		text: randomText(random, columns / 3, letters),
 		tone: pick(random, TONES),
 	}));
-	return { spans, selected: random() < 0.2, faded: random() < 0.1 };
+	return { spans, faded: random() < 0.1 };
 }
 
 /** Lines that come in one place, and as many that go in another: what lies between moves up or down. */
@@ -86,7 +86,6 @@ export function nextLines(
 		const span = Math.floor(random() * line.spans.length);
 		next[at] = pick<() => Line>(random, [
 			fresh,
-			() => ({ ...line, selected: line.selected !== true }),
 			() => ({ ...line, faded: line.faded !== true }),
 			() => ({
 				...line,

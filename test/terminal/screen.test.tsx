@@ -48,8 +48,12 @@ const list = (selected: number, ages: readonly number[] = []) => (
 		columns={120}
 		shift={0}
 		lines={Array.from({ length: 40 }, (_, row) => ({
-			spans: [span(toSafeText(`${'a job of a list '.repeat(8).slice(0, 117)}${100 + (ages[row] ?? 0)}`))],
-			selected: row === selected,
+			spans: [
+				span(
+					toSafeText(`${'a job of a list '.repeat(8).slice(0, 117)}${100 + (ages[row] ?? 0)}`),
+					row === selected ? 'cursor' : 'plain',
+				),
+			],
 		}))}
 	/>
 );

@@ -117,8 +117,7 @@ function drawPanes({ ui, identity }: Input, presentation: Presentation, rows: nu
 	});
 	const detail = layout.detail === null ? null : drawDetail(ui, presentation);
 	if (list === null) return inRows(detail === null || kind === 'tiny' ? [] : [detail.title], detail?.lines ?? []);
-	const hasFocus = ui.mode !== 'detail';
-	const jobs = listLines(presentation, list, identity).map(line => (hasFocus ? line : { ...line, selected: false }));
+	const jobs = listLines(presentation, list, identity, ui.mode !== 'detail');
 	if (kind === 'tiny') return inRows(jobs);
 	if (kind === 'compact') {
 		const title = selected === null ? [] : [span(FIELDS.job.text(selected, context), 'strong')];

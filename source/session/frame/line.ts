@@ -3,7 +3,18 @@ import type { State } from '../../model/summary.ts';
 import { blank, truncate, widthOf } from '../../model/text-width.ts';
 
 /** What a piece of text means; `ui/look.ts` decides how that looks. */
-export type Tone = State | 'good' | 'waiting' | 'alert' | 'banner' | 'dim' | 'strong' | 'key' | 'escape' | 'plain';
+export type Tone =
+	| State
+	| 'good'
+	| 'waiting'
+	| 'alert'
+	| 'banner'
+	| 'cursor'
+	| 'dim'
+	| 'strong'
+	| 'key'
+	| 'escape'
+	| 'plain';
 
 /** A piece of a line. */
 export interface Span {
@@ -14,8 +25,6 @@ export interface Span {
 /** One line of the screen, never wider than the place it is drawn in. */
 export interface Line {
 	readonly spans: readonly Span[];
-	/** The line under the cursor. */
-	readonly selected?: boolean;
 	/** Old data: drawn faintly whatever its tones. */
 	readonly faded?: boolean;
 	/** Whether something turns at the end of the line while it is waited for. */

@@ -40,6 +40,8 @@ const WORDS_FROM = 100;
 const COLUMNS_FROM = 80;
 const GAP = 2;
 const CURSOR = 2;
+/** The columns under the cursor's bar: no more, so that a step of it is a few bytes on a screen of any width. */
+const BAR: readonly FieldId[] = ['glyph', 'job'];
 
 /** A column and the width that it got. */
 export interface Column {
@@ -84,32 +86,37 @@ function toneOf(field: Field, job: Job, presentation: Presentation): Span['tone'
 	return field.id === 'job' ? 'strong' : 'plain';
 }
 
+/** The cursor on a row: a bar in the pane that has the keys, a mark in one that has not. */
+type Cursor = 'bar' | 'mark' | 'none';
+
 function rowLine(
 	job: Job,
 	columns: readonly Column[],
 	presentation: Presentation,
-	selected: boolean,
+	cursor: Cursor,
 	width: number,
 ): Line {
-	const spans = columns.map(column =>
-		span(cell(column.field.text(job, presentation.context), column, columns), toneOf(column.field, job, presentation)),
-	);
-	const line = {
-		spans: clip([span(selected ? safe`> ` : safe`  `), ...spans], width),
-		faded: !presentation.context.agesAreTrue,
-	};
-	return selected ? { ...line, selected } : line;
+	const spans = columns.map(column => {
+		const isInBar = cursor === 'bar' && BAR.includes(column.field.id);
+		const text = cell(column.field.text(job, presentation.context), column, columns);
+		return span(text, isInBar ? 'cursor' : toneOf(column.field, job, presentation));
+	});
+	const mark = span(cursor === 'none' ? safe`  ` : safe`> `, cursor === 'bar' ? 'cursor' : 'plain');
+	return { spans: clip([mark, ...spans], width), faded: !presentation.context.agesAreTrue };
 }
 
 /** The lines of the list: a window on the jobs, or the sentence that says why there is none. */
-export function listLines(presentation: Presentation, area: Area, identity: Identity): Line[] {
+export function listLines(presentation: Presentation, area: Area, identity: Identity, hasFocus: boolean): Line[] {
 	const { view, place, layout, context } = presentation;
 	if (view.shown.length === 0) return fill([emptyLine(presentation, area, identity)], area.rows);
 	const small = (layout.kind === 'compact' || layout.kind === 'tiny') && area.columns < COLUMNS_FROM;
 	const columns = fitColumns(area.columns, context.idLength, small);
+	const cursor = hasFocus ? 'bar' : 'mark';
 	const lines = view.shown
 		.slice(place.top, place.top + area.rows)
-		.map((job, line) => rowLine(job, columns, presentation, place.top + line === place.index, area.columns));
+		.map((job, line) =>
+			rowLine(job, columns, presentation, place.top + line === place.index ? cursor : 'none', area.columns),
+		);
 	return fill(lines, area.rows);
 }
 

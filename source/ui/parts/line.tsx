@@ -12,8 +12,7 @@ function sameSpan(one: Span, other: Span | undefined): boolean {
 export function sameLine({ line: one }: { readonly line: Line }, { line: other }: { readonly line: Line }): boolean {
 	return (
 		one === other ||
-		(one.selected === other.selected &&
-			one.faded === other.faded &&
+		(one.faded === other.faded &&
 			one.spinner === other.spinner &&
 			one.spans.length === other.spans.length &&
 			one.spans.every((span, index) => sameSpan(span, other.spans[index])))

@@ -131,6 +131,24 @@ test('200x24', () => {
 	]);
 });
 
+test('the bar lies on the columns that name the job, in the pane that has the keys, and hides no health', () => {
+	const stage = setStage(120, 40);
+	const underCursor = (spans: Frame['top'][number]['spans']) =>
+		spans
+			.filter(({ tone }) => tone === 'cursor')
+			.map(({ text }) => text)
+			.join('');
+	const rows = () => {
+		const { body } = stage.session.frame();
+		return body.kind === 'lines' ? body.lines.map(({ spans }) => underCursor(spans)).filter(text => text !== '') : [];
+	};
+	stage.press('j');
+	assert.deepEqual(rows(), ['> ! c8d2f27b  ']);
+	stage.press('tab');
+	assert.deepEqual(rows(), []);
+	assert.match(stage.lines().join('\n'), /^> ! c8d2f27b/m);
+});
+
 function heightOf({ top, body, bottom }: Frame): number {
 	const middle = body.kind === 'table' ? body.rows : body.kind === 'sides' ? body.left.length : body.lines.length;
 	return top.length + middle + bottom.length;

@@ -47,7 +47,6 @@ test('a line is drawn again only when it looks different', () => {
 	const alike: Line = { spans: [span(safe`a`), span(safe`b`, 'dim')] };
 	assert.ok(sameLine({ line }, { line: alike }));
 	for (const other of [
-		{ ...line, selected: true },
 		{ ...line, faded: true },
 		{ ...line, spinner: true },
 		{ spans: [span(safe`a`), span(safe`c`, 'dim')] },
