@@ -152,7 +152,7 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 				name: 'filter',
 				kind: 'text',
 				value: 'EXPR',
-				help: 'what the / key takes: words, org: err: status: health:, ! for not',
+				help: 'what the / key takes: words, /patterns/, org: err: status: health: job: new: age< dur>, ! for not',
 			},
 			{
 				name: 'sort',

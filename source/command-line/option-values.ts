@@ -1,4 +1,6 @@
+import { parseFilter } from '../model/filter.ts';
 import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
+import { widthOf } from '../model/text-width.ts';
 import { type Arguments, usageError } from './arguments.ts';
 import { flagsOf } from './flags.ts';
 
@@ -67,6 +69,15 @@ export function readChoice<Choice extends string>(
 ): Choice {
 	if (text === null) return fallback;
 	return choices.find(choice => choice === text) ?? wrong(flag, text, safe`one of ${toSafeText(choices.join(', '))}`);
+}
+
+/** A filter line; one that is wrong is told with a mark below the place. */
+export function readFilter(text: string): string {
+	const { problem } = parseFilter(text);
+	if (problem === null) return text;
+	const before = toSafeText(text.slice(0, problem.at));
+	const margin = toSafeText(' '.repeat(widthOf(before)));
+	throw usageError(safe`--filter cannot be read: ${problem.message}.`, safe`  ${toSafeText(text)}\n  ${margin}^`);
 }
 
 /** Two flags that cannot both be meant. */

@@ -1,6 +1,5 @@
 import { GLYPHS } from './fields.ts';
-import type { FilterContext } from './filter.ts';
-import { parseFilter } from './filter.ts';
+import { type FilterContext, type FilterProblem, parseFilter } from './filter.ts';
 import type { Health } from './health.ts';
 import type { Job } from './job.ts';
 import { type SafeText, safe } from './safe-text.ts';
@@ -49,11 +48,16 @@ export interface View {
 	readonly shown: readonly Job[];
 	/** One count for each of {@link HEALTH_GROUPS}, in their order. */
 	readonly counts: readonly number[];
+	/** What is wrong with the filter line, null where nothing is. */
+	readonly problem: FilterProblem | null;
+	/** Whether the choice changes by the mere passing of time. */
+	readonly dependsOnTime: boolean;
 }
 
 /** Chooses and sorts the jobs that a query shows. */
-export function selectView(jobs: readonly Job[], query: Query, context: FilterContext): View {
-	const passes = parseFilter(query.filter);
+export function selectView(query: Query, context: FilterContext): View {
+	const { jobs } = context;
+	const { passes, problem, dependsOnTime } = parseFilter(query.filter);
 	const shown = jobs.filter(job => {
 		const visible = query.problemsOnly ? isProblem(stateOf(job, context.stuck)) : !query.hidden.has(job.health);
 		return visible && passes(job, context);
@@ -61,5 +65,7 @@ export function selectView(jobs: readonly Job[], query: Query, context: FilterCo
 	return {
 		shown: sortJobs(shown, query.sort, context.stuck),
 		counts: HEALTH_GROUPS.map(group => jobs.filter(job => group.healths.includes(job.health)).length),
+		problem,
+		dependsOnTime,
 	};
 }

@@ -24,9 +24,9 @@ export async function runList(options: Options, environment: Environment): Promi
 		if (onProgress !== undefined) process.stderr.write('\n');
 		const now = systemClock.now() + (answer.clockOffset ?? 0);
 		const stuck = findStuck(answer.jobs, now);
-		const passes = parseFilter(options.filter);
+		const { passes } = parseFilter(options.filter);
 		const jobs = answer.jobs.filter(
-			job => (options.healths?.has(job.health) ?? true) && passes(job, { organizations: answer.organizations, stuck }),
+			job => (options.healths?.has(job.health) ?? true) && passes(job, { ...answer, stuck, now }),
 		);
 		const origin: Origin = { ...connection.origin, fetchedAt: systemClock.now() };
 		const context = {

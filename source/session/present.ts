@@ -67,6 +67,7 @@ interface Remembered extends Chosen {
 	readonly query: Query;
 	readonly organizations: Organizations;
 	readonly stuck: ReadonlySet<SafeText>;
+	readonly now: number;
 }
 
 /** Makes the function that works out what is to be seen; it remembers the last choice of jobs, which is the costly part. */
@@ -79,6 +80,7 @@ export function createPresenter(): (input: Input) => Presentation {
 		query: Query,
 		organizations: Organizations,
 		stuck: ReadonlySet<SafeText>,
+		now: number,
 	): Chosen => {
 		const known = last;
 		if (
@@ -86,12 +88,13 @@ export function createPresenter(): (input: Input) => Presentation {
 			known.jobs === jobs &&
 			known.query === query &&
 			known.organizations === organizations &&
+			(!known.view.dependsOnTime || known.now === now) &&
 			known.stuck.size === stuck.size &&
 			[...stuck].every(id => known.stuck.has(id))
 		)
 			return known;
-		const view = selectView(jobs, query, { organizations, stuck });
-		last = { view, ids: view.shown.map(job => job.id), jobs, query, organizations, stuck };
+		const view = selectView(query, { jobs, organizations, stuck, now });
+		last = { view, ids: view.shown.map(job => job.id), jobs, query, organizations, stuck, now };
 		return last;
 	};
 
@@ -111,7 +114,9 @@ export function createPresenter(): (input: Input) => Presentation {
 		const layout = chooseLayout(ui, !identity.verified);
 		const small = layout.kind === 'compact' || layout.kind === 'tiny' || layout.kind === 'line';
 		const query = small && !ui.queryChosen ? PROBLEMS_FIRST : ui.query;
-		const { view, ids } = choose(jobs, query, organizations, stuck);
+		// While all is well, ages are those of the moment of the data: they move with a poll, not with a drawing.
+		const told = status.fresh && snapshot.dataAt !== null ? snapshot.dataAt.wall + clockOffset : serverNow;
+		const { view, ids } = choose(jobs, query, organizations, stuck, told);
 		const place = placeCursor(ui.cursor, ids, layout.list?.rows ?? ids.length);
 		return {
 			status,
@@ -127,8 +132,7 @@ export function createPresenter(): (input: Input) => Presentation {
 			context: {
 				organizations,
 				stuck,
-				// While all is well, ages are those of the moment of the data: they move with a poll, not with a drawing.
-				now: status.fresh && snapshot.dataAt !== null ? snapshot.dataAt.wall + clockOffset : serverNow,
+				now: told,
 				zone: ui.zone,
 				timeStyle: ui.timeStyle,
 				idLength: lengthOfIds(jobs),

@@ -114,6 +114,8 @@ const mistakes: readonly (readonly [argv: readonly string[], told: RegExp, envir
 	[['list', '--demo', '--sort', 'a;b'], /--sort.*-createdAt/],
 	[['list', '--demo', '--sort', '-'], /--sort/],
 	[['list', '--demo', '-o', 'yaml'], /--output.*table, json/],
+	[['--demo', '--filter', 'age<soon'], /--filter cannot be read: a time such as 90s.*[.] {3}age<soon\n {6}\^$/],
+	[['--demo', '--filter', '\u6771 /(/'], /never closed\. {3}\u6771 \/\(\/\n {6}\^$/],
 ];
 
 for (const [argv, told, environment] of mistakes) {

@@ -24,7 +24,7 @@ const jobs = [
 	parseJob({ id: 'cancelled', overall_status: 'completed', abort: true, createdAt: '2026-11-23T12:02:00Z' }),
 	parseJob({ id: 'unknown', overall_status: 'queued', createdAt: '2026-11-23T12:01:00Z' }),
 ];
-const context = { organizations: new Map(), stuck: new Set<SafeText>([safe`stuck`]) };
+const context = { organizations: new Map(), stuck: new Set<SafeText>([safe`stuck`]), now: 0 };
 
 const hide = (...healths: Health[]) => ({ hidden: new Set(healths) });
 
@@ -45,7 +45,7 @@ const queries: readonly (readonly [query: Partial<Query>, shown: string])[] = [
 for (const [query, expected] of queries) {
 	const { hidden, ...others } = query;
 	test(`${JSON.stringify({ ...others, hidden: [...(hidden ?? [])] })} shows ${expected || 'nothing'}; the counts stay those of all`, () => {
-		const view = selectView(jobs, { ...INITIAL_QUERY, ...query }, context);
+		const view = selectView({ ...INITIAL_QUERY, ...query }, { jobs, ...context });
 		assert.equal(view.shown.map(({ id }) => id).join(' '), expected);
 		assert.deepEqual(view.counts, [1, 1, 2, 1, 2]);
 	});

@@ -8,7 +8,7 @@ export const CHOOSING: readonly Binding[] = [
 		keys: safe`/`,
 		modes: PANES,
 		action: does({ type: 'mode', mode: 'filter' }),
-		help: safe`filter as you type: words, org: err: status: health:, ! for not; Enter keeps it, Esc clears it`,
+		help: safe`filter as you type: words, /patterns/, org: err: status: health: job: new: age< dur>, ! for not; Enter keeps it, Esc clears it`,
 		footer: safe`filter`,
 	},
 	{

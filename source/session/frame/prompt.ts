@@ -29,7 +29,10 @@ function promptLine(ui: UiState, { layout, view, jobs }: Presentation): Line {
 	const { columns } = layout;
 	const typed = ui.query.filter === '' ? safe`` : filterText(ui.query.filter);
 	const prompt = [span(safe`/`, 'key'), span(takeEnd(typed, columns - 2)), span(safe`▏`, 'key')];
-	const matches = span(safe`${view.shown.length} of ${jobs.length}`, 'dim');
+	const matches =
+		view.problem === null
+			? span(safe`${view.shown.length} of ${jobs.length}`, 'dim')
+			: span(view.problem.message, 'waiting');
 	const attempts: Span[][] = [[matches, span(safe`   `), ...hintSpans(ui, HINTS_WIDTH)], [matches], []];
 	const right = attempts.find(spans => widthOfSpans(prompt) + widthOfSpans(spans) < columns) ?? [];
 	return spread(prompt, right, columns);

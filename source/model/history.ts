@@ -1,0 +1,104 @@
+import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
+import { isEnded, type Job, type OrganizationResult } from './job.ts';
+import type { SafeText } from './safe-text.ts';
+import { causeOf } from './summary.ts';
+
+/** How one organization fared in one job. */
+export interface Sync {
+	readonly job: Job;
+	readonly result: OrganizationResult;
+	/** When the job began, in milliseconds since 1970. */
+	readonly at: number;
+}
+
+/** What is known of one organization from the jobs held, newest first. */
+export interface OrganizationHistory {
+	readonly id: SafeText;
+	/** What is decided; work under way and work that a cancel kept from being done decide nothing. */
+	readonly syncs: readonly Sync[];
+	/** What is under way. */
+	readonly running: readonly Sync[];
+}
+
+/** The histories of all organizations, by their ids. */
+export type Histories = ReadonlyMap<SafeText, OrganizationHistory>;
+
+const known = new WeakMap<readonly Job[], Histories>();
+
+/** The histories that these jobs tell; worked out once for each list. */
+export function historiesOf(jobs: readonly Job[]): Histories {
+	const before = known.get(jobs);
+	if (before !== undefined) return before;
+	const histories = collect(jobs);
+	known.set(jobs, histories);
+	return histories;
+}
+
+/** The jobs that say when they began, newest first. */
+export function newestFirst(jobs: readonly Job[]): readonly (readonly [Job, number])[] {
+	return jobs
+		.flatMap(job => (job.createdAt === null ? [] : [[job, job.createdAt.at] as const]))
+		.sort(([one, at], [other, otherAt]) => otherAt - at || (one.id < other.id ? 1 : -1));
+}
+
+function collect(jobs: readonly Job[]): Histories {
+	const histories = new Map<SafeText, { id: SafeText; syncs: Sync[]; running: Sync[] }>();
+	for (const [job, at] of newestFirst(jobs)) {
+		for (const result of job.results) {
+			const history = histories.get(result.id) ?? { id: result.id, syncs: [], running: [] };
+			histories.set(result.id, history);
+			if (isDecided(job, result)) history.syncs.push({ job, result, at });
+			else if (!isEnded(job.status) && job.completedAt === null) history.running.push({ job, result, at });
+		}
+	}
+	return histories;
+}
+
+function isDecided(job: Job, { outcome }: OrganizationResult): boolean {
+	return outcome !== 'running' && !(outcome === 'none' && job.abort);
+}
+
+/** Whether a sync failed: with an error, or by never being reported in a job that ended. */
+export function isFailure({ result }: Sync): boolean {
+	return result.outcome === 'error' || result.outcome === 'none';
+}
+
+/** The kind of a sync that did not go well. */
+export function kindOf({ result }: Sync): Fingerprint {
+	return fingerprintOf(causeOf(result));
+}
+
+/** Whether two syncs of an organization went wrong in the same way. */
+export function isAlike(one: Sync, other: Sync): boolean {
+	return one.result.outcome === other.result.outcome && kindOf(one) === kindOf(other);
+}
+
+const troubled = new WeakMap<readonly Job[], ReadonlyMap<SafeText, readonly SafeText[]>>();
+
+/** The organizations that got into trouble with a job, or into another than before; worked out once for each list. */
+export function newlyTroubled(job: Job, jobs: readonly Job[]): readonly SafeText[] {
+	const byJob = troubled.get(jobs) ?? collectTroubled(jobs);
+	troubled.set(jobs, byJob);
+	return byJob.get(job.id) ?? [];
+}
+
+function collectTroubled(jobs: readonly Job[]): ReadonlyMap<SafeText, readonly SafeText[]> {
+	const byJob = new Map<SafeText, SafeText[]>();
+	for (const { id, syncs } of historiesOf(jobs).values()) {
+		for (const [index, sync] of syncs.entries()) {
+			const novelty = isFailure(sync) ? noveltyOf(sync, syncs[index + 1]) : 'known';
+			if (novelty === 'new' || novelty === 'changed') byJob.set(sync.job.id, [...(byJob.get(sync.job.id) ?? []), id]);
+		}
+	}
+	return byJob;
+}
+
+/** How an error compares with the sync before: after a good one, after another error, after the same, or the oldest held. */
+export type Novelty = 'new' | 'changed' | 'known' | 'oldest';
+
+/** How the trouble of a sync compares with the same organization's sync before. */
+export function noveltyOf(sync: Sync, previous: Sync | undefined): Novelty {
+	if (previous === undefined) return 'oldest';
+	if (!isFailure(previous)) return 'new';
+	return isAlike(sync, previous) ? 'known' : 'changed';
+}
