@@ -13,6 +13,7 @@ import { HEALTHS } from '../model/health.ts';
 import { joinSafe, type SafeText, safe, toSafeText } from '../model/safe-text.ts';
 import { INITIAL_QUERY, type Query } from '../model/view.ts';
 import { frameText } from '../session/frame/text.ts';
+import { createFrames } from '../session/frames.ts';
 import { createSession } from '../session/session.ts';
 import { initialUiState } from '../session/ui-state.ts';
 import { readCapabilities } from '../terminal/capabilities.ts';
@@ -147,7 +148,8 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 		poller.refresh();
 	};
 	guard.enterScreen({ leave: () => screen.leave(), repaint: comeBack });
-	const screen = runScreen({ session, poller, ticker }, look, { stdin, stdout, stderr });
+	const frames = createFrames(session.frame, [session.ui, poller.store, ticker.store]);
+	const screen = runScreen({ frames, session }, look, { stdin, stdout, stderr });
 	await Promise.all([poller.run(lifetime.signal), ticker.run(lifetime.signal)]);
 	return new Promise<never>(() => {});
 }

@@ -1,10 +1,8 @@
 import { Box, useInput, usePaste } from 'ink';
 import { useContext } from 'react';
-import type { Poller } from '../live/poller.ts';
-import type { Ticker } from '../live/ticker.ts';
-import type { Answer } from '../model/answer.ts';
 import type { Frame } from '../session/frame/frame.ts';
 import { connectionLines } from '../session/frame/overlays.ts';
+import type { Frames } from '../session/frames.ts';
 import type { Session } from '../session/session.ts';
 import { toChords } from './chords.ts';
 import { LookContext } from './look.ts';
@@ -12,30 +10,25 @@ import { ConnectionTable } from './parts/connection-table.tsx';
 import { Lines, LineView } from './parts/line.tsx';
 import { VerticalRule } from './parts/vertical-rule.tsx';
 import { usePolling } from './use-polling.ts';
-import { useStore } from './use-store.ts';
 
 /** What the app draws and whom it tells of keys. */
 export interface AppProps {
+	readonly frames: Frames;
 	readonly session: Session;
-	readonly poller: Pick<Poller<Answer>, 'store'>;
-	readonly ticker: Pick<Ticker, 'store'>;
 }
 
 /** The screen: subscribes to what changes, hands keys to the session, draws its frame. It decides nothing. */
-export function App({ session, poller, ticker }: AppProps) {
-	usePolling(poller);
-	const { columns, rows } = useStore(session.ui).size;
-	useStore(ticker.store);
+export function App({ frames, session }: AppProps) {
+	const { columns, rows, top, body, bottom } = usePolling(frames);
 	useInput((input, key) => {
 		for (const chord of toChords(input, key)) session.press(chord);
 	});
 	usePaste(text => session.paste(text));
-	const frame = session.frame();
 	return (
 		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
-			<Lines lines={frame.top} />
-			<Body body={frame.body} columns={columns} />
-			<Lines lines={frame.bottom} />
+			<Lines lines={top} />
+			<Body body={body} columns={columns} />
+			<Lines lines={bottom} />
 		</Box>
 	);
 }

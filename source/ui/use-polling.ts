@@ -1,7 +1,8 @@
-import type { Poller, Snapshot } from '../live/poller.ts';
-import { useStore } from './use-store.ts';
+import { useSyncExternalStore } from 'react';
+import type { Frame } from '../session/frame/frame.ts';
+import type { Frames } from '../session/frames.ts';
 
-/** The polling hook: what the poller knows now, and a new drawing whenever that changes. It starts nothing. */
-export function usePolling<Data>(poller: Pick<Poller<Data>, 'store'>): Snapshot<Data> {
-	return useStore(poller.store);
+/** The polling hook: what is to be seen now, and a new drawing whenever that looks different. It starts nothing. */
+export function usePolling(frames: Frames): Frame {
+	return useSyncExternalStore(frames.subscribe, frames.get, frames.get);
 }

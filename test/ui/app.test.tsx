@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { createStore } from '../../source/live/store.ts';
+import { createFrames } from '../../source/session/frames.ts';
 import { chooseLook } from '../../source/ui/look.ts';
 import { runScreen } from '../../source/ui/run-screen.tsx';
 import { answer, idOf, job, STORY } from '../support/jobs.ts';
@@ -16,10 +16,9 @@ interface Theatre extends Stage {
 function open(t: TestContext, columns: number, rows: number, change: Parameters<typeof setStage>[2] = {}): Theatre {
 	const stage = setStage(columns, rows, change);
 	const terminal = createTerminal({ columns, rows });
-	const ticker = { store: createStore({ wall: 0, monotonic: 0 }) };
 	const { stdin, stdout } = terminal;
 	const screen = runScreen(
-		{ session: stage.session, poller: stage.poller, ticker },
+		{ session: stage.session, frames: createFrames(stage.session.frame, [stage.session.ui, stage.poller.store]) },
 		chooseLook({ color: true, ascii: false }),
 		{ stdin, stdout, stderr: stdout },
 	);

@@ -1,6 +1,6 @@
 import { FIELDS } from '../../model/fields.ts';
 import { safe } from '../../model/safe-text.ts';
-import type { Layout } from '../layout.ts';
+import type { Area, Layout } from '../layout.ts';
 import type { Input, Presentation } from '../present.ts';
 import { clampTop } from '../scroll.ts';
 import type { UiState } from '../ui-state.ts';
@@ -21,7 +21,7 @@ import {
 import { bottomLine } from './prompt.ts';
 
 /** A whole screen as data: lines above, a body, a line below. Together never taller or wider than the terminal. */
-export interface Frame {
+export interface Frame extends Area {
 	readonly top: readonly Line[];
 	readonly body:
 		| { readonly kind: 'lines'; readonly lines: readonly Line[] }
@@ -58,14 +58,22 @@ function bodyRows(layout: Layout, ui: UiState): number {
 export function drawFrame(input: Input, presentation: Presentation, facts: Facts): Frame {
 	const { ui, identity } = input;
 	const { layout } = presentation;
-	const { columns, kind } = layout;
+	const { columns, rows, kind } = layout;
 	if (kind === 'line') {
-		return { top: [summaryLine(presentation, identity)], body: { kind: 'lines', lines: [] }, bottom: [] };
+		return {
+			columns,
+			rows,
+			top: [summaryLine(presentation, identity)],
+			body: { kind: 'lines', lines: [] },
+			bottom: [],
+		};
 	}
 	const banner = layout.banner ? [bannerLine(columns)] : [];
 	const small = kind === 'tiny' || kind === 'compact';
 	const counts = small ? shortCountsLine(presentation) : countsLine(presentation);
 	return {
+		columns,
+		rows,
 		top: [...banner, statusLine(presentation, identity), counts],
 		body: drawBody(input, presentation, facts),
 		bottom: bottomRows(layout, ui) === 0 ? [] : [bottomLine(ui, presentation)],
