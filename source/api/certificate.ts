@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { connect, type TLSSocket } from 'node:tls';
+import type { TLSSocket } from 'node:tls';
 import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
 
 /** A server's own certificate, as far as it helps to decide whether to trust it. */
@@ -8,7 +8,7 @@ export interface Certificate {
 	readonly fingerprint: SafeText;
 	readonly subject: SafeText;
 	readonly issuer: SafeText;
-	/** The names it is for, as the certificate lists them. */
+	/** The names it is for, as the certificate lists them; its subject where it lists none. */
 	readonly names: SafeText;
 	/** Days, as `2026-01-31`. */
 	readonly validFrom: SafeText;
@@ -49,44 +49,27 @@ export function readPeerCertificate(socket: TLSSocket): Certificate | null {
 		fingerprint: toSafeText(certificate.fingerprint256.replaceAll(':', '').toLowerCase()),
 		subject: readName(certificate.subject),
 		issuer: readName(certificate.issuer),
-		names: readName(certificate.subjectAltName?.replaceAll(/\b(?:DNS|IP Address):/g, '')),
+		names: readName(certificate.subjectAltName?.replaceAll(/\b(?:DNS|IP Address):/g, '') ?? certificate.subject),
 		validFrom: readDay(certificate.validFrom),
 		validTo: readDay(certificate.validTo),
 	};
 }
 
-/**
- * Looks at a server's certificate without trusting it: a handshake, then the connection is closed. No byte of HTTP is
- * sent. Null where there is no certificate to be seen within `timeout` milliseconds.
- */
-export function fetchCertificate(endpoint: Endpoint, timeout = 5000): Promise<Certificate | null> {
-	const { host, port } = endpoint;
-	return new Promise(resolve => {
-		const socket = connect({ host, port, servername: handshakeName(endpoint), rejectUnauthorized: false });
-		const end = (certificate: Certificate | null) => {
-			resolve(certificate);
-			socket.destroy();
-		};
-		socket.setTimeout(timeout, () => end(null));
-		socket.on('error', () => end(null));
-		socket.on('secureConnect', () => end(readPeerCertificate(socket)));
-	});
-}
-
-/** What OpenSSL and Node call a certificate that they do not accept. Other errors of a handshake are none of trust. */
-const REFUSALS =
-	/^(?:(?:UNABLE_TO|DEPTH_ZERO|SELF_SIGNED|CERT|CRL|ERROR_IN_(?:CERT|CRL))_\w+|INVALID_(?:CA|PURPOSE)|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|ERR_TLS_CERT_ALTNAME_INVALID|UNSPECIFIED)$/;
-
-/** Whether an error code of a handshake means that the server's certificate was not accepted. */
-export function isRefusal(code: string): boolean {
-	return REFUSALS.test(code);
-}
+/** What OpenSSL and Node call a certificate that they do not accept, in words that go on from "is not trusted:". */
+const REFUSALS: Readonly<Record<string, SafeText>> = {
+	DEPTH_ZERO_SELF_SIGNED_CERT: safe`it is self-signed`,
+	INVALID_CA: safe`its issuer may not issue certificates`,
+	PATH_LENGTH_EXCEEDED: safe`its issuer may not issue certificates at this length of the chain`,
+	CERT_CHAIN_TOO_LONG: safe`its chain of issuers is too long`,
+	INVALID_PURPOSE: safe`it is not made for servers`,
+	CERT_REVOKED: safe`it has been revoked`,
+	CERT_SIGNATURE_FAILURE: safe`its signature is wrong`,
+	UNSPECIFIED: safe`its chain breaks a rule, such as a weak key or signature, or a name its issuer may not vouch for`,
+};
 
 /** Why a certificate was not accepted, in plain words that go on from "the certificate is not trusted:". */
 export function explainRefusal(code: string, certificate: Certificate | null, endpoint: Endpoint): SafeText {
 	switch (code) {
-		case 'DEPTH_ZERO_SELF_SIGNED_CERT':
-			return safe`it is self-signed`;
 		case 'SELF_SIGNED_CERT_IN_CHAIN':
 		case 'UNABLE_TO_GET_ISSUER_CERT':
 		case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
@@ -100,6 +83,6 @@ export function explainRefusal(code: string, certificate: Certificate | null, en
 		case 'ERR_TLS_CERT_ALTNAME_INVALID':
 			return safe`it is for ${certificate?.names ?? safe`another name`}, not for ${toSafeText(endpoint.serverName ?? endpoint.host)}`;
 		default:
-			return safe`it fails a check (${toSafeText(code)})`;
+			return REFUSALS[code] ?? safe`it fails a check (${toSafeText(code)})`;
 	}
 }

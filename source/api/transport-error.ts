@@ -1,7 +1,8 @@
 import type { Agent } from 'node:http';
 import { type Failure, FailureError } from '../model/failure.ts';
 import { safe, toSafeText } from '../model/safe-text.ts';
-import { REFUSED_CERTIFICATE, refusalOf } from './trust.ts';
+import { explainTlsError } from './handshake-error.ts';
+import { failureOfAgent, GIVEN_UP } from './trust.ts';
 
 interface Traits {
 	/** The system's or Node's word for it. */
@@ -30,9 +31,8 @@ export function readTransportError(error: unknown, agent: Agent, limit: number):
 	if (type === 'max-size') return { kind: 'too-large', limit };
 	if (code === null) return type === 'system' ? { kind: 'network', code: safe`connection broken` } : null;
 	const word = toSafeText(code);
-	if (code === REFUSED_CERTIFICATE) return refusalOf(agent) ?? { kind: 'tls', reason: word, fingerprint: null };
+	if (code === GIVEN_UP) return failureOfAgent(agent) ?? { kind: 'network', code: word };
 	if (code.startsWith('Z_')) return { kind: 'shape', path: safe`the body`, problem: safe`broken compression` };
 	if (code.startsWith('HPE_')) return { kind: 'shape', path: safe`the headers`, problem: safe`broken HTTP (${word})` };
-	if (/^(?:EPROTO$|ERR_SSL_)/.test(code)) return { kind: 'network', code: safe`no TLS handshake (${word})` };
-	return { kind: 'network', code: word };
+	return explainTlsError(code) ?? { kind: 'network', code: word };
 }

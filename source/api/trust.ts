@@ -1,172 +1,146 @@
-import { X509Certificate } from 'node:crypto';
 import { Agent as PlainAgent } from 'node:http';
 import { Agent } from 'node:https';
 import type { Duplex } from 'node:stream';
-import { connect, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
+import type { TLSSocket } from 'node:tls';
 import { type Failure, FailureError } from '../model/failure.ts';
-import { type SafeText, safe } from '../model/safe-text.ts';
-import {
-	type Endpoint,
-	explainRefusal,
-	fetchCertificate,
-	handshakeName,
-	isRefusal,
-	readPeerCertificate,
-} from './certificate.ts';
+import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
+import { type Certificate, type Endpoint, explainRefusal, readPeerCertificate } from './certificate.ts';
+import { shakeHands, type Tunnel } from './handshake.ts';
+import type { Pins } from './pin.ts';
+import { type ClientIdentity, createContext } from './secure-context.ts';
 
-/** By what a server proves that it is the right one. */
+/** By what a server proves that it is the right one, and what this program shows of itself. */
 export interface Trust {
 	/** Certificates to trust in addition to the system's, in PEM; null for none. */
 	readonly ca: string | null;
-	/** The SHA-256 of the one certificate to trust, as {@link parsePin} gives it; it replaces every other check. */
-	readonly pinSha256: string | null;
-	/** Trust anybody. */
+	/** The only certificates to trust, whatever else may be said against them; null where any that verifies will do. */
+	readonly pins: Pins | null;
+	/** Trust anybody, unless there are pins. */
 	readonly insecure: boolean;
 	/** The name to ask for and to expect in the certificate; null for the address's host. */
 	readonly serverName: string | null;
+	/** What to show a server that asks who we are; null for nothing. */
+	readonly identity: ClientIdentity | null;
 }
 
-/** The error code of a connection that was given up because {@link refusalOf} its agent tells why. */
-export const REFUSED_CERTIFICATE = 'ERR_CERTIFICATE_NOT_TRUSTED';
+/** The error code of a connection that was given up; {@link failureOfAgent} tells why. */
+export const GIVEN_UP = 'ERR_CONNECTION_GIVEN_UP';
 
-/** The longest that a connection and its handshake may take, in milliseconds. */
-const HANDSHAKE_TIMEOUT = 10_000;
-
-/** Reads a SHA-256 fingerprint as people copy it, with or without colons; a mistake is a failure of usage. */
-export function parsePin(text: string): string {
-	const digits = text
-		.trim()
-		.replace(/^sha-?256[:=]/i, '')
-		.replaceAll(':', '')
-		.toLowerCase();
-	if (/^[0-9a-f]{64}$/.test(digits)) return digits;
-	throw new FailureError({
-		kind: 'usage',
-		message: safe`The pinned fingerprint is not a SHA-256 in hexadecimal.`,
-		advice: safe`Give the 64 hexadecimal digits of the server's certificate; colons between them do no harm.`,
-	});
+/** A server that is not trusted, and what it showed of itself. */
+export interface Stranger {
+	readonly kind: 'stranger';
+	readonly failure: Extract<Failure, { kind: 'tls' }>;
+	readonly certificate: Certificate | null;
 }
 
-const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
-
-/** What lies behind Node's own option `ca`, which replaces the system's certificates rather than adding to them. */
-interface CertificateStore {
-	addCACert(pem: string): void;
-	setAllowPartialTrustChain(): void;
+/** The agent for one server. */
+export interface ServerAgent extends Agent {
+	/**
+	 * Makes the first connection before there is a request, which then takes it over, or fails as it did. Tells whether the
+	 * server is a stranger; null for one that is trusted, and for one that cannot be reached.
+	 */
+	meet(host: string, port: number): Promise<Stranger | null>;
 }
 
-/**
- * The certificates to trust: the system's, and those given. Naming the system's again as `ca` would have Node read all of
- * them for each context, which takes longer than everything else that a short command does.
- */
-function createContext(ca: string | null): SecureContext {
-	const secureContext = createSecureContext({ minVersion: 'TLSv1.2' });
-	if (ca === null) return secureContext;
-	try {
-		const certificates = ca.match(PEM_CERTIFICATE)?.map(pem => new X509Certificate(pem).toString()) ?? [];
-		if (certificates.length === 0) throw new TypeError('No certificate.');
-		const store: CertificateStore = secureContext.context;
-		for (const certificate of certificates) store.addCACert(certificate);
-		// After that, because adding is what gives the context a store of its own.
-		store.setAllowPartialTrustChain();
-		return secureContext;
-	} catch {
-		throw new FailureError({
-			kind: 'usage',
-			message: safe`The CA file holds no certificate that can be read.`,
-			advice: safe`Give certificates in PEM, which begins with -----BEGIN CERTIFICATE-----.`,
-		});
+type Meeting = Stranger | { readonly kind: 'trusted'; readonly socket: TLSSocket };
+
+const failures = new WeakMap<PlainAgent, Failure>();
+
+/** Why the agent's last connection was given up, null where nothing more is known than the error says. */
+export function failureOfAgent(agent: PlainAgent): Failure | null {
+	return failures.get(agent) ?? null;
+}
+
+/** Why the certificate that was shown is not trusted, null where it is. */
+function findFault(
+	certificate: Certificate | null,
+	socket: TLSSocket,
+	trust: Trust,
+	endpoint: Endpoint,
+): Pick<Stranger['failure'], 'reason' | 'pinned'> | null {
+	const { pins, insecure } = trust;
+	if (pins !== null) {
+		if (certificate !== null && pins.fingerprints.includes(certificate.fingerprint)) return null;
+		const fingerprints = pins.fingerprints.map(each => toSafeText(each));
+		return { reason: safe`its fingerprint is not the pinned one`, pinned: { fingerprints, file: pins.file } };
 	}
+	if (insecure || socket.authorized) return null;
+	return { reason: explainRefusal(String(socket.authorizationError), certificate, endpoint) };
 }
 
-type TlsFailure = Extract<Failure, { kind: 'tls' }>;
-
-const refusals = new WeakMap<PlainAgent, TlsFailure>();
-
-/** Why the agent's last connection was given up, null where that was for another reason than the certificate. */
-export function refusalOf(agent: PlainAgent): TlsFailure | null {
-	return refusals.get(agent) ?? null;
-}
-
-/** Why the certificate that was shown may not be trusted although the handshake is done; null where it may. */
-function judgePin(socket: TLSSocket, pin: string): TlsFailure | null {
-	const fingerprint: SafeText | null = readPeerCertificate(socket)?.fingerprint ?? null;
-	if (fingerprint === pin) return null;
-	return { kind: 'tls', reason: safe`its fingerprint is not the pinned one`, fingerprint };
-}
-
-async function explainError(code: string, endpoint: Endpoint): Promise<TlsFailure> {
-	const certificate = await fetchCertificate(endpoint);
-	const reason = explainRefusal(code, certificate, endpoint);
-	return { kind: 'tls', reason, fingerprint: certificate?.fingerprint ?? null };
-}
-
-function errorWithCode(code: string): Error {
-	return Object.assign(new Error(code), { code });
+function judge(socket: TLSSocket, trust: Trust, endpoint: Endpoint, proxy: SafeText | null): Stranger | null {
+	const certificate = readPeerCertificate(socket);
+	const fault = findFault(certificate, socket, trust, endpoint);
+	if (fault === null) return null;
+	const fingerprint = certificate?.fingerprint ?? null;
+	return {
+		kind: 'stranger',
+		certificate,
+		failure: { kind: 'tls', ...fault, fingerprint, ...(proxy === null ? {} : { proxy }) },
+	};
 }
 
 /**
  * Creates the agent that connects to one server, one connection at a time. A connection is handed out for HTTP only after
- * its handshake was judged, so a server that is not trusted receives no byte of a request. Sessions are never resumed:
- * each handshake shows its certificate, and none is vouched for by an earlier one under other rules. The environment
+ * its handshake was judged, so a server that is not trusted receives no byte of a request. The environment
  * (`NODE_TLS_REJECT_UNAUTHORIZED`) has no say.
  */
-export function createAgent(trust: Trust): Agent {
-	const { pinSha256: pin, serverName } = trust;
-	const secureContext = createContext(trust.ca);
-	const verifies = pin === null && !trust.insecure;
-	const agent = new Agent({ keepAlive: true, maxSockets: 1, maxCachedSessions: 0, rejectUnauthorized: verifies });
-	const underWay = new Set<TLSSocket>();
+export function createAgent(trust: Trust, tunnel: Tunnel | null = null): ServerAgent {
+	const secureContext = createContext(trust.ca, trust.identity);
+	const agent = new Agent({ keepAlive: true, maxSockets: 1, maxCachedSessions: 0 });
+	const lifetime = new AbortController();
+	let ahead: Promise<Meeting> | null = null;
 
-	function open(endpoint: Endpoint, done: (error: Error | null, socket?: Duplex) => void): void {
-		refusals.delete(agent);
-		const { host, port } = endpoint;
-		const servername = handshakeName(endpoint);
-		const socket = connect({ host, port, servername, secureContext, rejectUnauthorized: verifies });
-		socket.setNoDelay(true).disableRenegotiation();
-		underWay.add(socket);
-		const settle = () => {
-			underWay.delete(socket);
-			socket
-				.setTimeout(0)
-				.removeAllListeners('timeout')
-				.off('error', fail)
-				.off('close', close)
-				.off('secureConnect', judge);
-		};
-		const refuse = (refusal: TlsFailure) => {
-			refusals.set(agent, refusal);
-			done(errorWithCode(REFUSED_CERTIFICATE));
-		};
-		const fail = (error: NodeJS.ErrnoException) => {
-			settle();
-			const code = error.code ?? '';
-			if (!verifies || !isRefusal(code)) done(error);
-			else void explainError(code, endpoint).then(refuse);
-		};
-		const close = () => fail(errorWithCode('ECONNRESET'));
-		const judge = () => {
-			settle();
-			const refusal = pin === null ? null : judgePin(socket, pin);
-			if (refusal === null) return done(null, socket);
-			socket.destroy();
-			refuse(refusal);
-		};
-		socket.setTimeout(HANDSHAKE_TIMEOUT, () => socket.destroy(errorWithCode('ETIMEDOUT')));
-		socket.on('error', fail).on('close', close).on('secureConnect', judge);
+	async function open(host: string, port: number): Promise<Meeting> {
+		const endpoint = { host, port, serverName: trust.serverName };
+		const socket = await shakeHands({ endpoint, tunnel, signal: lifetime.signal }, secureContext);
+		const stranger = judge(socket, trust, endpoint, tunnel?.proxy ?? null);
+		if (stranger === null) return { kind: 'trusted', socket };
+		socket.destroy();
+		return stranger;
 	}
 
-	agent.createConnection = ({ host, port }, done) => {
-		const endpoint = { host: host ?? 'localhost', port: Number(port ?? 443), serverName };
-		open(endpoint, done as (error: Error | null, socket?: Duplex) => void);
+	/** What came of the connection that was made ahead, unless it is gone by now. */
+	async function take(host: string, port: number): Promise<TLSSocket> {
+		const made = await ahead;
+		ahead = null;
+		const isUsable = made !== null && (made.kind === 'stranger' || !made.socket.destroyed);
+		const meeting = isUsable ? made : await open(host, port);
+		if (meeting.kind === 'stranger') throw new FailureError(meeting.failure);
+		return meeting.socket;
+	}
+
+	function giveUp(error: Error): Error {
+		if (!(error instanceof FailureError)) return error;
+		failures.set(agent, error.failure);
+		return Object.assign(new Error(GIVEN_UP), { code: GIVEN_UP });
+	}
+
+	agent.createConnection = ({ host, port }, callback) => {
+		const done = callback as (error: Error | null, socket?: Duplex) => void;
+		failures.delete(agent);
+		take(host ?? 'localhost', Number(port ?? 443)).then(
+			socket => done(null, socket),
+			(error: Error) => done(giveUp(error)),
+		);
 		return undefined;
 	};
 	const destroy = agent.destroy.bind(agent);
 	agent.destroy = () => {
-		for (const socket of underWay) socket.destroy();
+		lifetime.abort();
+		void ahead?.then(
+			meeting => meeting.kind === 'trusted' && meeting.socket.destroy(),
+			() => undefined,
+		);
 		destroy();
 	};
-	return agent;
+	return Object.assign(agent, {
+		async meet(host: string, port: number) {
+			ahead = open(host, port);
+			const meeting = await ahead.catch(() => null);
+			return meeting?.kind === 'stranger' ? meeting : null;
+		},
+	});
 }
 
 /** Creates the agent for plain HTTP, which is only ever spoken to this machine itself. */

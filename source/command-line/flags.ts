@@ -98,14 +98,14 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 				name: 'ca-file',
 				kind: 'text',
 				value: 'PATH',
-				help: "PEM certificates to trust beside the system's; the variable may hold the PEM itself",
+				help: "PEM certificates to trust beside the system's: a path, or the PEM itself",
 				environment: ['CCKM_TOP_CA_FILE', 'CIPHERTRUST_CA_CERT', 'CM_CA_BUNDLE'],
 			},
 			{
 				name: 'pin-sha256',
 				kind: 'text',
 				value: 'HEX',
-				help: "trust the server by its own certificate's SHA-256 fingerprint and nothing else",
+				help: "trust the server by its own certificate's SHA-256 fingerprint and nothing else; several with commas",
 				environment: ['CCKM_TOP_PIN_SHA256'],
 			},
 			{

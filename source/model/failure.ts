@@ -1,13 +1,21 @@
-import { type SafeText, safe } from './safe-text.ts';
+import { joinSafe, type SafeText, safe } from './safe-text.ts';
 
 /** Why nothing came back: every way a request can fail, told apart by what the reader can do about it. */
 export type Failure =
-	/** No connection, or one that broke; `code` is the system's word, such as ECONNREFUSED. */
-	| { readonly kind: 'network'; readonly code: SafeText }
+	/** No connection, or one that broke; `code` is the system's word, such as ECONNREFUSED, or the cause where it is known. */
+	| { readonly kind: 'network'; readonly code: SafeText; readonly advice?: SafeText }
 	/** A deadline passed; `seconds` is how long was waited. */
 	| { readonly kind: 'timeout'; readonly seconds: number }
 	/** The server's certificate is not trusted; `fingerprint` is its SHA-256 in hexadecimal, where one was shown. */
-	| { readonly kind: 'tls'; readonly reason: SafeText; readonly fingerprint: SafeText | null }
+	| {
+			readonly kind: 'tls';
+			readonly reason: SafeText;
+			readonly fingerprint: SafeText | null;
+			/** What it should have been, where that is pinned. */
+			readonly pinned?: Pinned;
+			/** The proxy on the way, which may be what showed the certificate. */
+			readonly proxy?: SafeText;
+	  }
 	/** The server refused who we are: wrong password, dead token. */
 	| { readonly kind: 'unauthorized'; readonly message: SafeText }
 	/** The server knows us and does not permit this; a missing licence reads the same. */
@@ -28,6 +36,12 @@ export type Failure =
 	| { readonly kind: 'too-large'; readonly limit: number }
 	/** A mistake in how the program was called or configured, found before any request. */
 	| { readonly kind: 'usage'; readonly message: SafeText; readonly advice: SafeText };
+
+/** The fingerprints that a server was expected to show, and the file that remembers them; null where a flag gave them. */
+export interface Pinned {
+	readonly fingerprints: readonly SafeText[];
+	readonly file: SafeText | null;
+}
 
 /** Carries a {@link Failure} through code that throws. Anything else that is thrown is a defect of this program. */
 export class FailureError extends Error {
@@ -76,13 +90,41 @@ export function nameFailure(failure: Failure): SafeText {
 	}
 }
 
+/** Why a certificate is not trusted, what it would take, and what a proxy may have to do with it. */
+function describeDistrust({ reason, fingerprint, pinned, proxy }: Extract<Failure, { kind: 'tls' }>): FailureText {
+	const through =
+		proxy === undefined ? safe`` : safe` The way leads through the proxy ${proxy}, which may be what showed it.`;
+	const shown = fingerprint ?? safe`none`;
+	if (pinned === undefined) {
+		const advice =
+			fingerprint === null
+				? safe`Give the certificate of its issuer with --ca-file PATH, or its own fingerprint with --pin-sha256 HEX.`
+				: safe`Compare the fingerprint on the appliance; if it is the same, pass --pin-sha256 ${shown} (or its issuer with --ca-file PATH).`;
+		return {
+			message: safe`The server's certificate is not trusted: ${reason}. Nothing was sent.`,
+			advice: safe`${advice}${through}`,
+		};
+	}
+	const expected = joinSafe(pinned.fingerprints, safe` or `);
+	const remedy =
+		pinned.file === null
+			? safe`Only if the appliance itself shows the new one, pass --pin-sha256 ${shown} instead.`
+			: safe`Only if the appliance itself shows the new one, delete the file ${pinned.file} and start again; for one more node of a cluster, add its fingerprint to that file as a line.`;
+	return {
+		message: safe`The server's certificate is not trusted: ${reason}. It shows ${shown}, pinned is ${expected}. Nothing was sent.`,
+		advice: safe`Its certificate was renewed, or somebody stands in between. ${remedy}${through}`,
+	};
+}
+
 /** The failure as a sentence with advice, for stderr, JSON and the connection overlay. */
 export function describeFailure(failure: Failure): FailureText {
 	switch (failure.kind) {
 		case 'network':
 			return {
 				message: safe`The server could not be reached: ${failure.code}.`,
-				advice: safe`Check the address and port, the name's resolution, and that no firewall or proxy is in between.`,
+				advice:
+					failure.advice ??
+					safe`Check the address and port, the name's resolution, and that no firewall or proxy is in between.`,
 			};
 		case 'timeout':
 			return {
@@ -90,13 +132,7 @@ export function describeFailure(failure: Failure): FailureText {
 				advice: safe`It may be overloaded or unreachable; a longer --timeout helps only if it is slow.`,
 			};
 		case 'tls':
-			return {
-				message: safe`The server's certificate is not trusted: ${failure.reason}. Nothing was sent.`,
-				advice:
-					failure.fingerprint === null
-						? safe`Give the certificate of its issuer with --ca-file PATH, or its own fingerprint with --pin-sha256 HEX.`
-						: safe`Compare the fingerprint on the appliance; if it is the same, pass --pin-sha256 ${failure.fingerprint} (or its issuer with --ca-file PATH).`,
-			};
+			return describeDistrust(failure);
 		case 'unauthorized':
 			return {
 				message: safe`The server refused the sign-in: ${failure.message}`,

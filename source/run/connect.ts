@@ -3,7 +3,7 @@ import { type Auth, createAuth } from '../api/auth.ts';
 import { type Client, createClient } from '../api/client.ts';
 import { type Credentials, createRedactor, Secret } from '../api/credentials.ts';
 import { createHttp, type Fetch, type Http } from '../api/http.ts';
-import { createAgent, createLoopbackAgent, parsePin, type Trust } from '../api/trust.ts';
+import { createAgent, createLoopbackAgent, type Trust } from '../api/trust.ts';
 import type { Environment } from '../command-line/option-values.ts';
 import type { Options } from '../command-line/options.ts';
 import type { ServerOptions } from '../command-line/server-options.ts';
@@ -11,7 +11,7 @@ import type { Clock } from '../live/clock.ts';
 import { type SafeText, toSafeText } from '../model/safe-text.ts';
 import type { Origin } from '../output/json.ts';
 import { type AskPassword, type Remote, readSignIn } from './credentials.ts';
-import { readCertificates } from './files.ts';
+import { type Acquaintance, readAcquaintance } from './read-trust.ts';
 
 /** A way to a server, real or simulated. */
 export interface Connection {
@@ -27,10 +27,9 @@ export interface Connection {
 	close(): Promise<void>;
 }
 
-interface Target {
+interface Target extends Acquaintance {
 	readonly url: URL;
 	readonly credentials: Credentials;
-	readonly trust: Trust;
 	readonly user: SafeText;
 	readonly simulated: boolean;
 	stop(): Promise<void>;
@@ -51,7 +50,8 @@ async function startDemo({ scenario, seed }: Demo, clock: Clock): Promise<Target
 	return {
 		url: new URL(simulator.url),
 		credentials: { kind: 'password', username: simulator.user, password: new Secret(simulator.password) },
-		trust: { ca: simulator.certificate, pinSha256: null, insecure: false, serverName: null },
+		trust: { ca: simulator.certificate, pins: null, insecure: false, serverName: null, identity: null },
+		agent: null,
 		user: toSafeText(simulator.user),
 		simulated: true,
 		stop: () => simulator.close(),
@@ -59,14 +59,9 @@ async function startDemo({ scenario, seed }: Demo, clock: Clock): Promise<Target
 }
 
 async function readRemote(server: Remote, environment: Environment, ask: AskPassword | null): Promise<Target> {
-	const trust: Trust = {
-		ca: server.ca === null ? null : await readCertificates(server.ca),
-		pinSha256: server.pinSha256 === null ? null : parsePin(server.pinSha256),
-		insecure: server.insecure,
-		serverName: server.serverName,
-	};
+	const acquaintance = await readAcquaintance(server, environment);
 	const { credentials, user } = await readSignIn(server, environment, ask);
-	return { url: server.url, credentials, trust, user, simulated: false, stop: () => Promise.resolve() };
+	return { url: server.url, credentials, ...acquaintance, user, simulated: false, stop: () => Promise.resolve() };
 }
 
 /** Gets everything ready to ask a server; nothing is sent yet. `ask` is for a password that is given nowhere. */
@@ -79,7 +74,7 @@ export async function connect(
 	const { server, timeout } = options;
 	const target = await (server.kind === 'demo' ? startDemo(server, clock) : readRemote(server, environment, ask));
 	const { url, credentials, trust, simulated } = target;
-	const agent = url.protocol === 'http:' ? createLoopbackAgent() : createAgent(trust);
+	const agent = url.protocol === 'http:' ? createLoopbackAgent() : (target.agent ?? createAgent(trust));
 	const redactor = createRedactor();
 	const http = createHttp({ baseUrl: url.origin, fetch: fetch as unknown as Fetch, agent, clock, timeout, redactor });
 	const auth = createAuth({ http, credentials, clock, redactor });

@@ -11,7 +11,10 @@ import type { Connection } from './connect.ts';
 function trustText({ trust, origin }: Connection): SafeText {
 	if (origin.tls === 'none') return safe`none: plain http to this machine`;
 	if (trust.insecure) return safe`NOT VERIFIED (--insecure)`;
-	if (trust.pinSha256 !== null) return safe`pinned sha256 ${toSafeText(trust.pinSha256.slice(0, 16))}…`;
+	if (trust.pins !== null) {
+		const [first = ''] = trust.pins.fingerprints;
+		return safe`pinned sha256 ${toSafeText(first.slice(0, 16))}…${trust.pins.file === null ? safe`` : safe`, remembered in ${trust.pins.file}`}`;
+	}
 	return trust.ca === null ? safe`the system's certificates` : safe`the system's certificates and the given CA`;
 }
 

@@ -119,7 +119,12 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 				asked: describeQuery(options.query),
 			},
 			facts: () => connectionFacts(connection, poller.store.get(), description, options.interval, clock),
-			quit: leaving => end(0, leaving ? frameText(session.frame()) : undefined),
+			quit: leaving => {
+				const { failure } = poller.store.get();
+				end(failure?.kind === 'tls' ? exitCodeOf(failure) : 0, leaving ? frameText(session.frame()) : undefined);
+				// What the screen had no room for: whom the server was taken for, and what to do about it.
+				if (failure?.kind === 'tls') tellFailure(failure);
+			},
 			redraw: () => screen.repaint(),
 			suspend: () => guard.suspend(),
 		},

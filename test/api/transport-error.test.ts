@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readTransportError } from '../../source/api/transport-error.ts';
-import { createLoopbackAgent, REFUSED_CERTIFICATE } from '../../source/api/trust.ts';
+import { createLoopbackAgent, GIVEN_UP } from '../../source/api/trust.ts';
 import { FailureError } from '../../source/model/failure.ts';
 
 const agent = createLoopbackAgent();
@@ -12,14 +12,22 @@ const cases: readonly [name: string, error: unknown, failure: unknown][] = [
 	['a hostile word', { code: '\u001b[2J' }, { kind: 'network', code: '^[[2J' }],
 	['the library without a word', { type: 'system' }, { kind: 'network', code: 'connection broken' }],
 	['too many bytes', { type: 'max-size' }, { kind: 'too-large', limit: 9 }],
-	['no TLS', { code: 'EPROTO' }, { kind: 'network', code: 'no TLS handshake (EPROTO)' }],
+	[
+		'TLS that breaks',
+		{ code: 'EPROTO' },
+		{
+			kind: 'network',
+			code: 'no TLS handshake (EPROTO)',
+			advice: "Check the port of --url: the appliance's web interface usually listens on 443.",
+		},
+	],
 	[
 		'no HTTP',
 		{ code: 'HPE_INVALID_VERSION' },
 		{ kind: 'shape', path: 'the headers', problem: 'broken HTTP (HPE_INVALID_VERSION)' },
 	],
 	['no gzip', { code: 'Z_DATA_ERROR' }, { kind: 'shape', path: 'the body', problem: 'broken compression' }],
-	['a certificate', { code: REFUSED_CERTIFICATE }, { kind: 'tls', reason: REFUSED_CERTIFICATE, fingerprint: null }],
+	['a connection given up for no known reason', { code: GIVEN_UP }, { kind: 'network', code: GIVEN_UP }],
 	['a failure already', new FailureError(busy), busy],
 	['a defect', new TypeError('undefined is not a function'), null],
 	['nothing at all', null, null],

@@ -5,14 +5,15 @@ import type { SecureVersion, TlsOptions } from 'node:tls';
 import { fetch } from 'cross-fetch';
 import { createRedactor, Secret } from '../../source/api/credentials.ts';
 import { createHttp, type Http } from '../../source/api/http.ts';
-import { createAgent, parsePin, type Trust } from '../../source/api/trust.ts';
+import type { Pins } from '../../source/api/pin.ts';
+import { createAgent, type Trust } from '../../source/api/trust.ts';
 import { systemClock } from '../../source/live/clock.ts';
 import type { FailureError } from '../../source/model/failure.ts';
 import { createCertificate, type TestCertificate } from '../support/certificate.ts';
 import { failureOf } from '../support/failure-of.ts';
 import { jsonAnswer, type Peer, startPeer } from '../support/peer.ts';
 
-const nobody: Trust = { ca: null, pinSha256: null, insecure: false, serverName: null };
+const nobody: Trust = { ca: null, pins: null, insecure: false, serverName: null, identity: null };
 const token = new Secret('canary-token');
 
 interface Rig {
@@ -53,6 +54,10 @@ function day(days: number): string {
 	return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 }
 
+function pinned(...certificates: readonly TestCertificate[]): Pins {
+	return { fingerprints: certificates.map(({ fingerprint }) => fingerprint), file: null };
+}
+
 const refusals: readonly [name: string, shown: TestCertificate, trust: Trust, reason: string][] = [
 	['a self-signed certificate', selfSigned, nobody, 'it is self-signed'],
 	['an unknown issuer', issued, nobody, 'its issuer is unknown (CN=Our CA)'],
@@ -69,19 +74,19 @@ const refusals: readonly [name: string, shown: TestCertificate, trust: Trust, re
 	[
 		'another certificate than the pinned',
 		issued,
-		{ ...nobody, pinSha256: selfSigned.fingerprint },
+		{ ...nobody, pins: pinned(selfSigned) },
 		'its fingerprint is not the pinned one',
 	],
 	[
 		'another than the pinned, its issuer trusted',
 		issued,
-		{ ...withCa, pinSha256: selfSigned.fingerprint },
+		{ ...withCa, pins: pinned(selfSigned) },
 		'its fingerprint is not the pinned one',
 	],
 	[
 		'another than the pinned, even with all checks off',
 		issued,
-		{ ...nobody, insecure: true, pinSha256: selfSigned.fingerprint },
+		{ ...nobody, insecure: true, pins: pinned(selfSigned) },
 		'its fingerprint is not the pinned one',
 	],
 ];
@@ -93,7 +98,8 @@ for (const version of ['TLSv1.2', 'TLSv1.3'] as const satisfies readonly SecureV
 		test(`${version}: ${name} is refused, with the fingerprint and without a byte of HTTP`, async context => {
 			const { peer, ask } = await startPair(context, { ...shown, ...only }, trust);
 			for (let turn = 0; turn < 3; turn += 1) {
-				assert.deepEqual(await failureOf(ask()), { kind: 'tls', reason, fingerprint: shown.fingerprint });
+				const expected = trust.pins === null ? {} : { pinned: trust.pins };
+				assert.deepEqual(await failureOf(ask()), { kind: 'tls', reason, fingerprint: shown.fingerprint, ...expected });
 			}
 			assert.equal(peer.received(), '');
 		});
@@ -103,8 +109,8 @@ for (const version of ['TLSv1.2', 'TLSv1.3'] as const satisfies readonly SecureV
 		['an issuer given as CA', issued, withCa],
 		['the certificate itself given as CA', selfSigned, { ...nobody, ca: selfSigned.cert }],
 		['a name to expect', elsewhere, { ...withCa, serverName: 'cm.example' }],
-		['a pin, by an address and names that do not match', elsewhere, { ...nobody, pinSha256: elsewhere.fingerprint }],
-		['a pin, although expired', expired, { ...nobody, pinSha256: expired.fingerprint }],
+		['a pin, by an address and names that do not match', elsewhere, { ...nobody, pins: pinned(elsewhere) }],
+		['a pin, although expired', expired, { ...nobody, pins: pinned(expired) }],
 		['no checks at all', strangerToItself, { ...nobody, insecure: true }],
 	];
 	for (const [name, shown, trust] of accepted) {
@@ -124,7 +130,7 @@ for (const version of ['TLSv1.2', 'TLSv1.3'] as const satisfies readonly SecureV
 	}
 
 	test(`${version}: a pinned server that shows another certificate later receives nothing more`, async context => {
-		const agent = createAgent({ ...nobody, pinSha256: selfSigned.fingerprint });
+		const agent = createAgent({ ...nobody, pins: pinned(selfSigned) });
 		const close = { Connection: 'close' };
 		const good = await startPeer(socket => socket.end(jsonAnswer({}, '200 OK', close)), { ...selfSigned, ...only });
 		const bad = await startPeer(socket => socket.end(jsonAnswer({}, '200 OK', close)), { ...issued, ...only });
@@ -160,7 +166,7 @@ test('trouble in the handshake that is not about the certificate is trouble of t
 	const old: TlsOptions = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' };
 	const { ask } = await startPair(context, { ...issued, ...old }, withCa);
 	const failure = await failureOf(ask());
-	assert.match(failure.kind === 'network' ? failure.code : '', /^no TLS handshake \(.*PROTOCOL_VERSION.*\)$/);
+	assert.equal(failure.kind === 'network' ? failure.code : '', "the server's TLS is older than 1.2");
 
 	const talkative = createServer(socket => socket.on('error', () => undefined).end('HTTP/1.1 400 Bad Request\r\n\r\n'));
 	await new Promise<void>(resolve => talkative.listen(0, '127.0.0.1', resolve));
@@ -172,7 +178,7 @@ test('trouble in the handshake that is not about the certificate is trouble of t
 	const baseUrl = `https://127.0.0.1:${(talkative.address() as AddressInfo).port}`;
 	const http = createHttp({ baseUrl, fetch, agent, clock: systemClock, timeout: 5000, redactor: createRedactor() });
 	const plain = await failureOf(http.request({ path: '/', signal: new AbortController().signal }));
-	assert.match(plain.kind === 'network' ? plain.code : '', /^no TLS handshake \(/);
+	assert.equal(plain.kind === 'network' ? plain.code : '', 'the port speaks plain HTTP, not TLS');
 });
 
 test('a handshake that never comes ends with the deadline, its connection with the agent', {
@@ -189,18 +195,6 @@ test('a handshake that never comes ends with the deadline, its connection with t
 	assert.deepEqual(failure, { kind: 'timeout', seconds: 0.1 });
 	agent.destroy();
 	await ended;
-});
-
-test('parsePin takes what people copy and nothing else', () => {
-	const hex = selfSigned.fingerprint;
-	const colons = hex.toUpperCase().replaceAll(/..(?=.)/g, '$&:');
-	for (const text of [hex, colons, ` ${hex}\n`, `SHA256:${hex}`]) assert.equal(parsePin(text), hex);
-	for (const text of ['', hex.slice(1), `${hex}0`, 'g'.repeat(64)]) {
-		assert.throws(
-			() => parsePin(text),
-			(error: FailureError) => error.failure.kind === 'usage',
-		);
-	}
 });
 
 test('a CA file without a certificate is a mistake of usage', () => {

@@ -124,19 +124,7 @@ test('a wrong password ends it with a clear sentence and exit 3, after one sign-
 	assert.equal(server.count('sign-in'), 1);
 });
 
-test('an unknown certificate ends it with its fingerprint and exit 4, and nothing is sent', async t => {
-	const server = await serve(t);
-	const tmux = await open(
-		t,
-		server.flags.filter((_, index) => index !== 2 && index !== 3),
-		{ columns: 200 },
-	);
-	assert.equal(await exitCode(tmux), '4');
-	assert.ok((await tmux.text()).includes(server.simulator.fingerprint));
-	assert.equal(server.simulator.requests.length, 0);
-});
-
-test('an unchecked certificate is told for as long as it runs', async t => {
+test('T09 an unchecked certificate is told for as long as it runs', async t => {
 	const server = await serve(t);
 	const flags = [...server.flags.filter((_, index) => index !== 2 && index !== 3), '--insecure'];
 	const tmux = await open(t, flags);

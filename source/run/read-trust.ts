@@ -1,0 +1,75 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { parseCertificates } from '../api/pem.ts';
+import { type Pins, parsePins } from '../api/pin.ts';
+import type { ServerAgent, Trust } from '../api/trust.ts';
+import { usageError } from '../command-line/arguments.ts';
+import type { Environment } from '../command-line/option-values.ts';
+import type { ServerOptions } from '../command-line/server-options.ts';
+import { safe } from '../model/safe-text.ts';
+import { createPinStore, type PinStore } from '../store/pin-store.ts';
+import { openPrivateFolder } from '../store/private-folder.ts';
+import { stateFolder } from '../store/state-folder.ts';
+import { canAsk } from '../terminal/prompt.ts';
+import { readCertificates } from './files.ts';
+
+type Remote = Extract<ServerOptions, { kind: 'remote' }>;
+
+/** Where a server is, in the terms of a connection. */
+export interface Address {
+	readonly host: string;
+	readonly port: number;
+}
+
+/** Whom to trust, and the agent that has met the server already, null where it was not looked at. */
+export interface Acquaintance {
+	readonly trust: Trust;
+	readonly agent: ServerAgent | null;
+}
+
+/** Where an https address leads. */
+function addressOf(url: URL): Address {
+	return { host: url.hostname.replaceAll(/[[\]]/g, ''), port: Number(url.port || 443) };
+}
+
+/** The certificates that were trusted on first contact, as this user's files remember them. */
+function openPinStore(environment: Environment): PinStore {
+	const folder = join(stateFolder(environment, homedir()), 'pins');
+	return createPinStore(openPrivateFolder(folder, process.getuid?.() ?? null));
+}
+
+async function readStoredPins({ host, port }: Address, store: PinStore): Promise<Pins | null> {
+	const lines = await store.read(host, port);
+	if (lines === null) return null;
+	const file = store.fileOf(host, port);
+	try {
+		return { fingerprints: parsePins(lines.join(',')), file };
+	} catch {
+		throw usageError(safe`${file} does not hold SHA-256 fingerprints alone, one a line.`, safe`Correct or delete it.`);
+	}
+}
+
+/**
+ * Whom to trust: what the flags say, and where they say nothing, what was trusted on first contact. Flags and remembered
+ * pins are not mixed, so that what is typed is all that counts.
+ */
+async function readTrust(server: Remote, store: PinStore): Promise<Trust> {
+	const { ca, pinSha256, insecure, serverName } = server;
+	const pem = ca === null ? null : await readCertificates(ca);
+	// A mistake is told before anything else happens.
+	if (pem !== null) parseCertificates(pem);
+	const given = { ca: pem, pins: null, insecure: false, serverName, identity: null };
+	if (pinSha256 !== null) return { ...given, pins: { fingerprints: parsePins(pinSha256), file: null } };
+	if (insecure || ca !== null) return { ...given, insecure };
+	return { ...given, pins: await readStoredPins(addressOf(server.url), store) };
+}
+
+/** Whom to trust; where nothing is known of a server, the person at the terminal is asked before anything is sent. */
+export async function readAcquaintance(server: Remote, environment: Environment): Promise<Acquaintance> {
+	const store = openPinStore(environment);
+	const trust = await readTrust(server, store);
+	const isKnown = trust.ca !== null || trust.pins !== null || trust.insecure || server.url.protocol === 'http:';
+	if (isKnown || !canAsk(process)) return { trust, agent: null };
+	const { meetServer } = await import('./first-contact.ts');
+	return meetServer(trust, addressOf(server.url), store);
+}
