@@ -6,72 +6,117 @@ declare const brand: unique symbol;
  */
 export type SafeText = string & { readonly [brand]: true };
 
-/** The most UTF-16 units of one remote text that are kept; the rest is counted in a mark at the end. */
+/** The most UTF-16 units that a safe text has; what a remote text has beyond them is counted in a mark at its end. */
 export const SAFE_TEXT_LIMIT = 65_536;
 
 /** How many combining marks one letter keeps; more would draw over the neighbouring lines. */
 const MARKS_KEPT = 4;
 
 const PLAIN = /^[\x20-\x7e]*$/;
+const ZERO_WIDTH_JOINER = '\u200D';
 const CONTROL = /^[\x00-\x1f\x7f]$/;
 const MARK = /^\p{M}$/u;
+
+/**
+ * As in a class of a regular expression: without a glyph of their own, or with an effect on others. The last five are
+ * blanks that Unicode counts among letters, marks and symbols.
+ */
+const HIDDEN = String.raw`\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\u{13441}\u{13442}\u{16FE4}\u{1D159}`;
+
+/** Never drawn. Lone surrogates are gone before this is asked. */
+const UNDRAWABLE = new RegExp(`^[\\p{Cc}${HIDDEN}]$`, 'u');
+
 const PICTOGRAPH = /^\p{Extended_Pictographic}$/u;
 
-/** Never drawn: no glyph of their own, or an effect on others. Lone surrogates are gone before this is asked. */
-const UNDRAWABLE =
-	/^(?:[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\u115F\u1160\u2800\u3164\uFFA0]|\u034F|[\u17B4\u17B5]|[\u180B-\u180F]|[\uFE00-\uFE0F]|[\u{E0100}-\u{E01EF}])$/u;
+/** What takes no column of its own behind certain characters, where it is drawn. Behind others it would be a hidden one. */
+const JOINERS: readonly { readonly what: RegExp; readonly behind: RegExp; readonly before?: RegExp }[] = [
+	{ what: /^\u200D$/, behind: /^[\p{Extended_Pictographic}\p{Emoji_Modifier}]$/u, before: PICTOGRAPH },
+	{ what: /^\p{Emoji_Modifier}$/u, behind: /^\p{Emoji_Modifier_Base}$/u },
+	// The vowels and the final consonants that a Korean syllable is put together with.
+	{ what: /^[\u1161-\u11A7\uD7B0-\uD7C6]$/, behind: /^[\u1100-\u115E\uA960-\uA97C]$/ },
+	{ what: /^[\u11A8-\u11FF\uD7CB-\uD7FB]$/, behind: /^[\u1161-\u11A7\uD7B0-\uD7C6\uAC00-\uD7A3]$/ },
+];
 
-const ZERO_WIDTH_JOINER = '\u200D';
+/** Build services look for `##vso[` and `##[` anywhere in a line, and take what follows for a command of theirs. */
+const DIRECTIVE = /##[\w[]/;
 
-function joinsPictographs(characters: readonly string[], index: number): boolean {
-	const isDrawn = (character = '') => PICTOGRAPH.test(character) && !UNDRAWABLE.test(character);
-	return isDrawn(characters[index - 1]) && isDrawn(characters[index + 1]);
-}
-
-function escapeCodePoint(character: string): string {
-	return `<U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`;
-}
-
-function escapeControl(character: string): string {
+function escapeCharacter(character: string): string {
 	if (character === '\n') return '␤';
 	if (character === '\t') return '  ';
+	if (!CONTROL.test(character))
+		return `<U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`;
 	return character === '\x7f' ? '^?' : `^${String.fromCharCode(character.charCodeAt(0) + 64)}`;
 }
 
-/** Remote text made fit to be drawn; see {@link toSafeText}, which also bounds its length. */
-function escapeText(remote: string): string {
-	if (PLAIN.test(remote)) return remote;
-	const characters = Array.from(remote.toWellFormed());
-	let text = '';
-	let marks = -1; // combining marks on the letter before; −1 where there is no letter to carry one
+/** Whether a character is drawn between its neighbours; `before` is empty where that was not drawn as it is. */
+function isDrawn(character: string, before: string, next: string): boolean {
+	if (PLAIN.test(character)) return !DIRECTIVE.test(before + character + next);
+	const joiner = JOINERS.find(({ what }) => what.test(character));
+	if (joiner === undefined) return !UNDRAWABLE.test(character);
+	const isFollowed = joiner.before === undefined || (joiner.before.test(next) && !UNDRAWABLE.test(next));
+	return joiner.behind.test(before) && isFollowed;
+}
+
+/** A piece of safe text, and how many UTF-16 units of the remote text it stands for. */
+interface Piece {
+	readonly shown: string;
+	readonly units: number;
+}
+
+/** Takes a text apart into its characters, each as it is shown; marks that are left out are one piece together. */
+function* piecesOf(remote: string): Generator<Piece> {
+	const characters = Array.from(remote);
+	let before = ''; // the character before, where it was drawn as it is
+	let marks = -1; // combining marks on the last letter; −1 where there is none to carry them
+	let units = 0; // of the marks left out
 	for (const [index, character] of characters.entries()) {
-		const drawable = !UNDRAWABLE.test(character);
-		if (drawable && marks >= 0 && MARK.test(character)) {
+		const drawn = isDrawn(character, before, characters[index + 1] ?? '');
+		const isMark = MARK.test(character);
+		if (drawn && isMark && marks >= 0) {
 			marks += 1;
-			if (marks <= MARKS_KEPT) text += character;
+			before = '';
+			if (marks <= MARKS_KEPT) yield { shown: character, units: character.length };
+			else units += character.length;
 			continue;
 		}
-		if (marks > MARKS_KEPT) text += `<+${marks - MARKS_KEPT} marks>`;
-		marks = -1;
-		if (CONTROL.test(character)) text += escapeControl(character);
-		else if (character === ZERO_WIDTH_JOINER && joinsPictographs(characters, index)) text += character;
-		else if (!drawable || MARK.test(character)) text += escapeCodePoint(character);
-		else {
-			text += character;
-			marks = 0;
-		}
+		if (units > 0) yield { shown: `<+${marks - MARKS_KEPT} marks>`, units };
+		units = 0;
+		const isItself = drawn && !isMark;
+		marks = isItself ? 0 : -1;
+		before = isItself ? character : '';
+		yield { shown: isItself ? character : escapeCharacter(character), units: character.length };
 	}
-	return marks > MARKS_KEPT ? `${text}<+${marks - MARKS_KEPT} marks>` : text;
+	if (units > 0) yield { shown: `<+${marks - MARKS_KEPT} marks>`, units };
+}
+
+/** As much of a text as is shown in `limit` UTF-16 units. */
+function escapeText(remote: string, limit: number): Piece {
+	const isInPair = (remote.codePointAt(limit - 1) ?? 0) > 0xffff;
+	const considered = remote.slice(0, isInPair ? limit - 1 : limit);
+	if (PLAIN.test(considered) && !DIRECTIVE.test(considered)) return { shown: considered, units: considered.length };
+	let text = '';
+	let read = 0;
+	for (const { shown, units } of piecesOf(considered.toWellFormed())) {
+		if (text.length + shown.length > limit) break;
+		text += shown;
+		read += units;
+	}
+	return { shown: text, units: read };
 }
 
 /**
  * Remote text made fit to be drawn: an allow-list escaper, applied once where bytes become values. Nothing is removed
  * silently: what cannot be drawn is shown as `^X` or `<U+XXXX>`, a line feed as `␤`, marks beyond the fourth on a letter
- * and text beyond `limit` UTF-16 units as their number. Applying it again changes nothing.
+ * and what would make it longer than `limit` UTF-16 units as their number. Applying it again changes nothing.
  */
 export function toSafeText(remote: string, limit: number = SAFE_TEXT_LIMIT): SafeText {
-	if (remote.length <= limit) return escapeText(remote) as SafeText;
-	return `${escapeText(remote.slice(0, limit))}…+${remote.length - limit}` as SafeText;
+	const whole = escapeText(remote, limit);
+	if (whole.units === remote.length) return whole.shown as SafeText;
+	const room = limit - `…+${remote.length}`.length;
+	const { shown, units } = escapeText(remote, Math.max(room, 0));
+	// What it would have joined is gone.
+	const kept = shown.endsWith(ZERO_WIDTH_JOINER) ? shown.slice(0, -1) : shown;
+	return `${kept}…+${remote.length - units + shown.length - kept.length}` as SafeText;
 }
 
 /** Joins our own words with safe values: `safe\`${job.id} of ${total}\``. Anything that is not safe does not compile. */
@@ -96,13 +141,19 @@ export function sliceSafe(text: SafeText, start: number, end?: number): SafeText
 	return text.slice(start, end) as SafeText;
 }
 
-const TERMINAL_UNSAFE_IN_JSON =
-	/[\u007f-\u009f\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\u115F\u1160\u2800\u3164\uFFA0]|\u034F|[\u17B4\u17B5]|[\u180B-\u180F]|[\uFE00-\uFE0F]|[\u{E0100}-\u{E01EF}]/gu;
+/** What may be drawn into the column of what stands before it. */
+const JOINING = String.raw`[\p{M}\p{Emoji_Modifier}\u1161-\u11FF\uD7B0-\uD7FB]`;
+
+/** What a terminal or a build service might obey, what nobody sees, and marks beyond the fourth; line feeds are ours. */
+const UNSAFE_IN_JSON = new RegExp(
+	String.raw`[\x7f-\x9f${HIDDEN}]|#(?=#)|(?<=${JOINING}{${MARKS_KEPT}})${JOINING}`,
+	'gu',
+);
 
 /** A value as JSON that no terminal obeys: the value is the same to every parser, the bytes are harmless. */
 export function toSafeJson(value: unknown, indent?: number): SafeText {
 	const json = JSON.stringify(value, undefined, indent) ?? 'null';
-	return json.replace(TERMINAL_UNSAFE_IN_JSON, character =>
+	return json.replace(UNSAFE_IN_JSON, character =>
 		Array.from({ length: character.length }, (_, unit) => escapeUnit(character.charCodeAt(unit))).join(''),
 	) as SafeText;
 }

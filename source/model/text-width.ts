@@ -31,12 +31,33 @@ function* lettersOf(text: SafeText): Generator<Letter> {
 	}
 }
 
+/** What makes one letter of several for Unicode, while most terminals give each of them a column of its own. */
+const JOINING =
+	/[\u0900-\u10ff\u1200-\u1cff\ua800-\uabff\u{10a00}-\u{11fff}\p{Regional_Indicator}\p{Emoji_Modifier}\u200d]|\u20e3/u;
+/** What is drawn as one: an emoji, or a Korean syllable. */
+const WHOLE =
+	/\p{Extended_Pictographic}[\p{Extended_Pictographic}\p{Emoji_Modifier}\u200d]*|[\u1100-\u11ff\ua960-\ua97c\uac00-\ud7fb]+/u;
+/** In UTF-16 units; an emoji longer than that is none that anybody draws as one. */
+const LONGEST_WHOLE = 50;
+
+function sumOfWidths(letter: string): number {
+	return Array.from(letter).reduce((width, character) => width + stringWidth(character), 0);
+}
+
+/** How many terminal columns a letter takes; those of two letters are the same beside each other as apart. */
+function widthOfLetter(letter: SafeText): number {
+	if (!JOINING.test(letter)) return stringWidth(letter);
+	const whole = WHOLE.exec(letter)?.[0] ?? '';
+	const widthOfWhole = whole.length <= LONGEST_WHOLE ? stringWidth : sumOfWidths;
+	return widthOfWhole(whole) + sumOfWidths(letter.replace(whole, ''));
+}
+
 /** How many terminal columns a text takes. */
 export function widthOf(text: SafeText): number {
 	if (ASCII.test(text)) return text.length;
-	if (text.length <= PIECE) return stringWidth(text);
+	if (text.length <= PIECE && !JOINING.test(text)) return stringWidth(text);
 	let width = 0;
-	for (const letter of lettersOf(text)) width += stringWidth(letter.text);
+	for (const letter of lettersOf(text)) width += widthOfLetter(letter.text);
 	return width;
 }
 
@@ -48,11 +69,21 @@ export function takeWidth(text: SafeText, width: number): SafeText {
 	let used = 0;
 	let end = 0;
 	for (const letter of lettersOf(text)) {
-		used += widthOf(letter.text);
+		used += widthOfLetter(letter.text);
 		if (used > width) break;
 		end = letter.end;
 	}
 	return sliceSafe(text, 0, end);
+}
+
+/** The longest end of a text that takes at most `width` columns; letters are never torn apart. */
+export function takeEnd(text: SafeText, width: number): SafeText {
+	let room = width - widthOf(text);
+	for (const letter of lettersOf(text)) {
+		if (room >= 0) return sliceSafe(text, letter.start);
+		room += widthOfLetter(letter.text);
+	}
+	return safe``;
 }
 
 /** A text in at most `width` columns, its cut marked with `…`. */
@@ -95,7 +126,7 @@ export function wrapText(text: SafeText, width: number): SafeText[] {
 		space = null;
 	};
 	for (const letter of lettersOf(text)) {
-		const taken = widthOf(letter.text);
+		const taken = widthOfLetter(letter.text);
 		const isSpace = letter.text === ' ';
 		if (used + taken > room && letter.start > start) {
 			if (isSpace) {

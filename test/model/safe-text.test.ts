@@ -23,6 +23,11 @@ const escaped: readonly (readonly [remote: string, shown: string, why: string])[
 	['e\u0301\u0301\u0301\u0301\u0301\u0301', 'e\u0301\u0301\u0301\u0301<+2 marks>', 'a flood of accents'],
 	['\u0301', '<U+0301>', 'an accent without a letter'],
 	['👩\u200d👧', '👩\u200d👧', 'a family'],
+	['👩🏽\u200d🚀', '👩🏽\u200d🚀', 'somebody of a colour and a trade'],
+	['🏽 👍🏽🏽', '<U+1F3FD> 👍🏽<U+1F3FD>', 'a skin without somebody'],
+	['\u1100\u1161\u11a8', '\u1100\u1161\u11a8', 'a syllable in three parts'],
+	['a\u1161\u11a8', 'a<U+1161><U+11A8>', 'parts of a syllable alone'],
+	['## A ##vso[x] ##[y]', '## A #<U+0023>vso[x] #<U+0023>[y]', 'a command to a build service'],
 	['a\u200db', 'a<U+200D>b', 'a joiner between letters'],
 	['👩\u200d\u{1f02c}', '👩<U+200D><U+1F02C>', 'a joiner before a pictograph that is not assigned'],
 ];
@@ -61,7 +66,11 @@ test('every code point by itself is shown as itself or as an escape', () => {
 });
 
 test('a text beyond the limit says how much is missing', () => {
-	assert.equal(toSafeText('abcdef', 4), 'abcd…+2');
+	assert.equal(toSafeText('abcdefghij', 10), 'abcdefghij');
+	assert.equal(toSafeText('abcdefghijk', 10), 'abcdef…+5');
+	assert.equal(toSafeText('abcde\x1b\x1bf', 8), 'abcde…+3', 'no escape is cut in two');
+	assert.equal(toSafeText('abcd🙂🙂🙂', 9), 'abcd…+6', 'nor a character');
+	assert.equal(toSafeText('ab👩\u200d👧👧👧', 9), 'ab👩…+7', 'and nobody waits to be joined');
 });
 
 test('joins our words with safe values and takes them apart at line feeds', () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import stringWidth from 'string-width';
 import { type SafeText, toSafeText } from '../../source/model/safe-text.ts';
-import { blank, fit, takeWidth, trimEnd, truncate, widthOf, wrapText } from '../../source/model/text-width.ts';
+import { blank, fit, takeEnd, takeWidth, trimEnd, truncate, widthOf, wrapText } from '../../source/model/text-width.ts';
+import { columnsOf } from '../support/columns.ts';
 
 const FAMILY = '👩\u200d👧';
 
@@ -34,6 +34,37 @@ for (const [text, width, left, right] of fitted) {
 	});
 }
 
+const ends: readonly (readonly [text: string, width: number, end: string])[] = [
+	['abc', 3, 'abc'],
+	['abc', 2, 'bc'],
+	['abc', 0, ''],
+	['東京', 3, '京'],
+	['🙂🙂', 3, '🙂'],
+	['ae\u0301', 1, 'e\u0301'],
+	['', 1, ''],
+];
+
+for (const [text, width, end] of ends) {
+	test(`${JSON.stringify(text)} ends in ${JSON.stringify(end)} for ${width} columns`, () => {
+		assert.equal(takeEnd(toSafeText(text), width), end);
+	});
+}
+
+const wide: readonly (readonly [text: string, columns: number, why: string])[] = [
+	['क्षि', 3, 'letters that Hindi joins, and a vowel with room of its own'],
+	['กำ', 2, 'a Thai vowel that joins the letter before it'],
+	['\u0d4e\u0d15', 2, 'a letter that joins the one behind it'],
+	['🇽🇽', 2, 'letters of a flag that there is not'],
+	['1\u20e3', 1, 'a digit in a frame'],
+	['👍🏽', 2, 'a skin'],
+	['\u1100\u1161\u11a8', 2, 'a syllable in three parts'],
+	[Array(40).fill('👩').join('\u200d'), 80, 'more people than anybody draws together'],
+];
+
+for (const [text, columns, why] of wide) {
+	test(`${why}: ${columns} columns`, () => assert.equal(widthOf(toSafeText(text)), columns));
+}
+
 const wrapped: readonly (readonly [text: string, width: number, lines: readonly string[]])[] = [
 	['', 5, ['']],
 	['short', 5, ['short']],
@@ -54,7 +85,6 @@ for (const [text, width, lines] of wrapped) {
 	});
 }
 
-// Thai and Lao vowels that join the letter before them are left out: libraries and terminals differ on their width.
 const letter = fc.oneof(
 	fc.constantFrom(
 		'a',
@@ -82,11 +112,13 @@ const anyWidth = fc.integer({ min: 0, max: 50 });
 test('whatever the text, fit takes exactly the width, and truncate and takeWidth no more', () => {
 	fc.assert(
 		fc.property(anyText, anyWidth, fc.constantFrom('left', 'right'), (text, width, align) => {
-			assert.equal(stringWidth(fit(text, width, align)), width);
-			assert.ok(stringWidth(truncate(text, width)) <= width);
+			assert.equal(columnsOf(fit(text, width, align)), width);
+			assert.ok(columnsOf(truncate(text, width)) <= width);
 			const taken = takeWidth(text, width);
-			assert.ok(stringWidth(taken) <= width && text.startsWith(taken));
-			assert.ok(taken.isWellFormed());
+			assert.ok(columnsOf(taken) <= width && text.startsWith(taken));
+			const end = takeEnd(text, width);
+			assert.ok(columnsOf(end) <= width && text.endsWith(end));
+			assert.ok(taken.isWellFormed() && end.isWellFormed());
 		}),
 		{ numRuns: 1000 },
 	);
@@ -108,7 +140,7 @@ test('broken into lines, a text loses nothing but spaces, and no line is too wid
 				rest = rest.slice(line.length);
 				assert.ok(line.isWellFormed());
 				const letters = [...new Intl.Segmenter().segment(line)].length;
-				assert.ok(stringWidth(line) <= Math.max(width, 1) || letters === 1);
+				assert.ok(columnsOf(line) <= Math.max(width, 1) || letters === 1);
 			}
 			assert.match(rest, /^ ?$/);
 			assert.equal(lines.join('').replaceAll(' ', ''), text.replaceAll(' ', ''));
@@ -121,7 +153,7 @@ test('a text of several pieces measures as one', () => {
 	fc.assert(
 		fc.property(fc.array(letter, { minLength: 200, maxLength: 400 }), letters => {
 			const text = toSafeText(letters.join(''));
-			assert.equal(widthOf(text), stringWidth(text));
+			assert.equal(widthOf(text), columnsOf(text));
 			assert.equal(takeWidth(text, widthOf(text)), text);
 		}),
 		{ numRuns: 100, endOnFailure: true }, // making such a text shorter would take minutes

@@ -1,5 +1,5 @@
-import { type SafeText, safe, sliceSafe } from '../../model/safe-text.ts';
-import { widthOf } from '../../model/text-width.ts';
+import { safe } from '../../model/safe-text.ts';
+import { takeEnd } from '../../model/text-width.ts';
 import { footerFor } from '../key-help.ts';
 import type { Presentation } from '../present.ts';
 import type { UiState } from '../ui-state.ts';
@@ -17,18 +17,11 @@ function hintSpans(ui: UiState, width: number): Span[] {
 	]);
 }
 
-/** The end of a text that is too long: what was typed last is what the reader looks at. */
-function takeEnd(text: SafeText, width: number): SafeText {
-	let end = text;
-	while (widthOf(end) > Math.max(width, 1)) end = sliceSafe(end, 1);
-	return end;
-}
-
-/** The filter as it is typed; what else is told gives way to it. */
+/** The filter as it is typed, its end where it is too long: what else is told gives way to it. */
 function promptLine(ui: UiState, { layout, view, jobs }: Presentation): Line {
 	const { columns } = layout;
 	const typed = ui.query.filter === '' ? safe`` : filterText(ui.query.filter);
-	const prompt = [span(safe`/`, 'key'), span(takeEnd(typed, columns - 2)), span(safe`▏`, 'key')];
+	const prompt = [span(safe`/`, 'key'), span(takeEnd(typed, Math.max(columns - 2, 1))), span(safe`▏`, 'key')];
 	const matches =
 		view.problem === null
 			? span(safe`${view.shown.length} of ${jobs.length}`, 'dim')
