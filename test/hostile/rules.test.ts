@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { toSafeText } from '../../source/model/safe-text.ts';
+import { createRandom } from '../terminal/random-lines.ts';
+import { again, effort, SEED } from './effort.ts';
+import { hostileTexts } from './random-text.ts';
+import { tryRule } from './verdict.ts';
+import { OTHERS, OURS_WITHOUT } from './weaker-rules.ts';
+
+const COUNT = effort(4000, 200_000);
+/** By then every weaker rule has failed, most of them long before. */
+const ENOUGH = effort(600, 5000);
+
+test(`G2 in a frame on a terminal our rule lets none of ${COUNT} hostile texts do anything`, async () => {
+	const verdict = await tryRule(toSafeText, hostileTexts(createRandom(SEED), COUNT));
+	assert.deepEqual(verdict, { effects: 0, damaged: 0, flawed: 0, examples: [] }, again(0));
+});
+
+for (const [name, rule] of Object.entries({ ...OTHERS, ...OURS_WITHOUT })) {
+	const isOurs = Object.hasOwn(OURS_WITHOUT, name);
+	test(`G2 a weaker rule is found out: ${isOurs ? `ours without ${name}` : name}`, async t => {
+		const { effects, damaged, flawed } = await tryRule(rule, hostileTexts(createRandom(SEED), ENOUGH));
+		t.diagnostic(`${effects} effects, ${damaged} rows damaged, ${flawed} texts flawed`);
+		assert.ok(effects + damaged + flawed > 0);
+		if (name === 'nothing') assert.ok(Math.min(effects, damaged, flawed) > 50);
+	});
+}
