@@ -56,7 +56,7 @@ export function standardAddresses(): Plugin {
  * both are still there for the text that needs them.
  */
 export function quickText(): Plugin {
-	const module = JSON.stringify(fileURLToPath(new URL('quick-text.ts', import.meta.url)));
+	const module = JSON.stringify(fileURLToPath(new URL('../source/model/quick-text.ts', import.meta.url)));
 	const segmenter = (file: string, find: string): Edit => ({
 		file,
 		find,

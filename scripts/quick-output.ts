@@ -1,4 +1,4 @@
-import { plainColumns } from './quick-text.ts';
+import { plainColumns } from '../source/model/quick-text.ts';
 
 /** Outside it nothing is drawn; `x2` and `y2` are the first column and row outside. A side may have no edge. */
 export interface Clip {

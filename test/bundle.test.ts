@@ -4,11 +4,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import fc from 'fast-check';
-import stringWidth from 'string-width';
 import { bundle } from '../scripts/bundle.ts';
 import { applyEdit } from '../scripts/bundle-plugins.ts';
-import { isOneColumnEach, plainColumns, quickSegmenter } from '../scripts/quick-text.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -51,36 +48,4 @@ test('an edit whose place an upgrade has changed stops the build and names the f
 	const edit = { file: 'some-package/index.js', find: 'new Thing()', replace: 'thing' };
 	assert.equal(applyEdit('a = new Thing();', edit), 'a = thing;');
 	assert.throws(() => applyEdit('a = createThing();', edit), /some-package\/index\.js no longer holds .*new Thing\(\)/);
-});
-
-test('every plain character is one column and one grapheme, as the real measures say', () => {
-	const real = new Intl.Segmenter();
-	const plain: string[] = [];
-	for (let code = 0; code <= 0xffff; code++) {
-		const character = String.fromCharCode(code);
-		if (!isOneColumnEach(character)) continue;
-		plain.push(character);
-		assert.equal(stringWidth(character), 1, code.toString(16));
-	}
-	assert.ok(plain.length > 1000);
-	assert.equal(plainColumns('a \u001b[1;31mb\u001b[0m'), 3);
-	for (const glyph of '✗!●✓⊘?─│╭╯…·▶↑↓⠋█░') assert.ok(isOneColumnEach(glyph), glyph);
-	const characters = fc.oneof(
-		{ weight: 8, arbitrary: fc.constantFrom(...plain) },
-		{
-			weight: 1,
-			arbitrary: fc.constantFrom('\u{1b}', '\u{1b}[31m', '\r\n', '日', 'e\u0301', '👨‍👩‍👧', '🇨🇭', '\u200d'),
-		},
-	);
-	fc.assert(
-		fc.property(fc.array(characters, { maxLength: 30 }), parts => {
-			const text = parts.join('');
-			const graphemes = quickSegmenter.segment(text);
-			assert.deepEqual([...graphemes], [...real.segment(text)]);
-			for (const index of [0, 1, text.length - 1, text.length]) {
-				assert.deepEqual(graphemes.containing(index), real.segment(text).containing(index));
-			}
-			assert.ok([null, stringWidth(text)].includes(plainColumns(text)));
-		}),
-	);
 });

@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
+import { isOneColumnEach, quickSegmenter } from './quick-text.ts';
 import { type SafeText, safe, sliceSafe } from './safe-text.ts';
 
-const ASCII = /^[\x20-\x7e]*$/;
 /** How many UTF-16 units are taken apart at once: Intl.Segmenter's time grows with the square of the text. */
 const PIECE = 256;
 
@@ -13,15 +13,12 @@ interface Letter {
 	readonly end: number;
 }
 
-let graphemes: Intl.Segmenter | undefined;
-
 function* lettersOf(text: SafeText): Generator<Letter> {
-	graphemes ??= new Intl.Segmenter();
 	for (let start = 0; start < text.length; ) {
 		// Half a code point would hide that what is before it goes on.
 		const length = (text.codePointAt(start + PIECE - 1) ?? 0) > 0xffff ? PIECE - 1 : PIECE;
 		const piece = sliceSafe(text, start, start + length);
-		const letters = ASCII.test(piece) ? Array.from(piece) : Array.from(graphemes.segment(piece), part => part.segment);
+		const letters = Array.from(quickSegmenter.segment(piece), part => part.segment);
 		// The last letter of a piece may go on in the next one, unless it is all there is.
 		if (letters.length > 1 && start + piece.length < text.length) letters.pop();
 		for (const letter of letters) {
@@ -54,7 +51,7 @@ function widthOfLetter(letter: SafeText): number {
 
 /** How many terminal columns a text takes. */
 export function widthOf(text: SafeText): number {
-	if (ASCII.test(text)) return text.length;
+	if (isOneColumnEach(text)) return text.length;
 	if (text.length <= PIECE && !JOINING.test(text)) return stringWidth(text);
 	let width = 0;
 	for (const letter of lettersOf(text)) width += widthOfLetter(letter.text);
@@ -65,7 +62,7 @@ export function widthOf(text: SafeText): number {
 export function takeWidth(text: SafeText, width: number): SafeText {
 	if (width <= 0) return safe``;
 	// One more than fits, because what follows may belong to the last letter.
-	if (ASCII.test(sliceSafe(text, 0, width + 1))) return sliceSafe(text, 0, width);
+	if (isOneColumnEach(sliceSafe(text, 0, width + 1))) return sliceSafe(text, 0, width);
 	let used = 0;
 	let end = 0;
 	for (const letter of lettersOf(text)) {

@@ -1,17 +1,13 @@
 import { fetch } from 'cross-fetch';
 import { type Auth, createAuth } from '../api/auth.ts';
 import { type Client, createClient } from '../api/client.ts';
-import { type Credentials, createRedactor, Secret } from '../api/credentials.ts';
+import { createRedactor, Secret } from '../api/credentials.ts';
 import { createHttp, type Fetch, type Http } from '../api/http.ts';
 import { createAgent, createLoopbackAgent, type Trust } from '../api/trust.ts';
-import type { Environment } from '../command-line/option-values.ts';
-import type { Options } from '../command-line/options.ts';
-import type { ServerOptions } from '../command-line/server-options.ts';
 import type { Clock } from '../live/clock.ts';
-import { type SafeText, toSafeText } from '../model/safe-text.ts';
+import { toSafeText } from '../model/safe-text.ts';
 import type { Origin } from '../output/json.ts';
-import { type AskPassword, type Remote, readSignIn } from './credentials.ts';
-import { type Acquaintance, readAcquaintance } from './read-trust.ts';
+import type { DemoTarget, RemoteTarget, Target, TargetIdentity } from './target.ts';
 
 /** A way to a server, real or simulated. */
 export interface Connection {
@@ -19,25 +15,18 @@ export interface Connection {
 	readonly auth: Auth;
 	readonly http: Http;
 	readonly origin: Omit<Origin, 'fetchedAt'>;
-	/** Host and port. */
-	readonly server: SafeText;
-	readonly user: SafeText;
+	readonly identity: TargetIdentity;
 	readonly trust: Trust;
 	/** Signs out, and ends the simulator where there is one. */
 	close(): Promise<void>;
 }
 
-interface Target extends Acquaintance {
-	readonly url: URL;
-	readonly credentials: Credentials;
-	readonly user: SafeText;
-	readonly simulated: boolean;
+/** A server that can be asked, and what ends it where it is ours. */
+interface Host extends RemoteTarget {
 	stop(): Promise<void>;
 }
 
-type Demo = Extract<ServerOptions, { kind: 'demo' }>;
-
-async function startDemo({ scenario, seed }: Demo, clock: Clock): Promise<Target> {
+async function startDemo({ scenario, seed, identity }: DemoTarget, clock: Clock): Promise<Host> {
 	const [{ startSimulator }, { DEFAULT_SCENARIO, isScenarioName }] = await Promise.all([
 		import('../demo/simulator.ts'),
 		import('../demo/scenarios.ts'),
@@ -47,34 +36,24 @@ async function startDemo({ scenario, seed }: Demo, clock: Clock): Promise<Target
 		seed,
 		scenario: isScenarioName(scenario) ? scenario : DEFAULT_SCENARIO,
 	});
+	const url = new URL(simulator.url);
 	return {
-		url: new URL(simulator.url),
+		kind: 'remote',
+		url,
 		credentials: { kind: 'password', username: simulator.user, password: new Secret(simulator.password) },
 		trust: { ca: simulator.certificate, pins: null, insecure: false, serverName: null, identity: null },
 		agent: null,
-		user: toSafeText(simulator.user),
-		simulated: true,
+		identity: { ...identity, server: toSafeText(url.host), user: toSafeText(simulator.user) },
 		stop: () => simulator.close(),
 	};
 }
 
-async function readRemote(server: Remote, environment: Environment, ask: AskPassword | null): Promise<Target> {
-	const acquaintance = await readAcquaintance(server, environment);
-	const { credentials, user } = await readSignIn(server, environment, ask);
-	return { url: server.url, credentials, ...acquaintance, user, simulated: false, stop: () => Promise.resolve() };
-}
-
-/** Gets everything ready to ask a server; nothing is sent yet. `ask` is for a password that is given nowhere. */
-export async function connect(
-	options: Pick<Options, 'server' | 'timeout'>,
-	environment: Environment,
-	clock: Clock,
-	ask: AskPassword | null = null,
-): Promise<Connection> {
-	const { server, timeout } = options;
-	const target = await (server.kind === 'demo' ? startDemo(server, clock) : readRemote(server, environment, ask));
-	const { url, credentials, trust, simulated } = target;
-	const agent = url.protocol === 'http:' ? createLoopbackAgent() : (target.agent ?? createAgent(trust));
+/** Gets everything ready to ask a server, `timeout` milliseconds a request; nothing is sent yet. */
+export async function connect(target: Target, timeout: number, clock: Clock): Promise<Connection> {
+	const simulated = target.kind === 'demo';
+	const host = simulated ? await startDemo(target, clock) : { ...target, stop: () => Promise.resolve() };
+	const { url, credentials, trust } = host;
+	const agent = url.protocol === 'http:' ? createLoopbackAgent() : (host.agent ?? createAgent(trust));
 	const redactor = createRedactor();
 	const http = createHttp({ baseUrl: url.origin, fetch: fetch as unknown as Fetch, agent, clock, timeout, redactor });
 	const auth = createAuth({ http, credentials, clock, redactor });
@@ -88,13 +67,12 @@ export async function connect(
 			simulated,
 			tls: url.protocol === 'http:' ? 'none' : trust.insecure ? 'unverified' : 'verified',
 		},
-		server: toSafeText(url.host),
-		user: target.user,
+		identity: host.identity,
 		trust,
 		async close() {
 			await client.close();
 			agent.destroy();
-			await target.stop();
+			await host.stop();
 		},
 	};
 }

@@ -43,7 +43,7 @@ export function connectionFacts(
 					{ what: safe`advice`, value: trouble.advice },
 				]),
 		{ what: safe`server`, value: toSafeText(connection.origin.server) },
-		{ what: safe`user`, value: user ?? connection.user },
+		{ what: safe`user`, value: user ?? connection.identity.user },
 		{ what: safe`data`, value: age },
 		{ what: safe`last poll`, value: failure === null ? safe`good` : nameFailure(failure) },
 		{ what: safe`trust`, value: trustText(connection) },

@@ -13,11 +13,13 @@ import { formatTable } from '../output/table.ts';
 import { connect } from './connect.ts';
 import { print } from './print.ts';
 import { interruptible } from './signals.ts';
+import { readTarget } from './target.ts';
 
 /** Prints the jobs once. */
 export async function runList(options: Options, environment: Environment): Promise<number> {
 	const interruption = interruptible();
-	const connection = await connect(options, environment, systemClock);
+	const target = await readTarget(options.server, environment);
+	const connection = await connect(target, options.timeout, systemClock);
 	try {
 		const onProgress = process.stderr.isTTY && options.query.limit === null ? showProgress : undefined;
 		const answer = await connection.client.load(options.query, interruption.signal, onProgress);

@@ -9,9 +9,7 @@ import { createPoller, type Poller } from '../live/poller.ts';
 import { createTicker } from '../live/ticker.ts';
 import type { Answer } from '../model/answer.ts';
 import { type Failure, isFinal } from '../model/failure.ts';
-import { HEALTHS } from '../model/health.ts';
-import { joinSafe, type SafeText, safe, toSafeText } from '../model/safe-text.ts';
-import { INITIAL_QUERY, type Query } from '../model/view.ts';
+import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
 import { frameText } from '../session/frame/text.ts';
 import { createFrames } from '../session/frames.ts';
 import { createSession } from '../session/session.ts';
@@ -19,36 +17,21 @@ import { initialUiState } from '../session/ui-state.ts';
 import { readCapabilities } from '../terminal/capabilities.ts';
 import { guardTerminal } from '../terminal/guard.ts';
 import { chooseLook } from '../ui/look.ts';
-import { runScreen } from '../ui/run-screen.tsx';
+import { openScreen, type Screen } from '../ui/open-screen.ts';
 import { askPassword } from './ask-password.ts';
-import { connect } from './connect.ts';
+import { describeQuery, initialQuery } from './asked.ts';
 import { connectionFacts } from './facts.ts';
+import { connectLate } from './late-connection.ts';
+import { readTarget } from './target.ts';
 import { tellFailure } from './tell-failure.ts';
+
+/** How long a quick server's jobs come before Ink, in milliseconds; a slow one's come while it is loaded. */
+const JOBS_FIRST = 100;
 
 /** How many jobs look different from those shown, for a picture that is held still. */
 function countChanges(shown: Answer, newest: Answer): number {
 	const known = new Set(shown.jobs);
 	return newest.jobs.filter(job => !known.has(job)).length;
-}
-
-/** The query that the flags ask for; the usual one where they ask for nothing. */
-function initialQuery({ healths, filter }: Options): Query {
-	if (healths === null && filter === '') return INITIAL_QUERY;
-	return {
-		...INITIAL_QUERY,
-		filter,
-		hidden: new Set(HEALTHS.filter(health => healths !== null && !healths.has(health))),
-	};
-}
-
-/** What the server is asked to leave out, as the flags said it. */
-function describeQuery({ status, id, organizations }: Options['query']): SafeText {
-	const parts = [
-		...(status === null ? [] : [safe`status=${toSafeText(status)}`]),
-		...(id === null ? [] : [safe`id=${toSafeText(id, 60)}`]),
-		...organizations.map(name => safe`org=${toSafeText(name, 60)}`),
-	];
-	return joinSafe(parts, safe` `);
 }
 
 /** A failure that no waiting mends, met before anything was ever seen: the program was started wrongly. */
@@ -57,7 +40,11 @@ function hopeless(poller: Pick<Poller<Answer>, 'store'>): Failure | null {
 	return data === null && failure !== null && isFinal(failure) ? failure : null;
 }
 
-/** Runs the live monitor until it is quit; the exit code is the process's own business then. */
+/**
+ * Runs the live monitor until it is quit; the exit code is the process's own business then. What is wrong with the call
+ * is told before any screen. Then comes the first frame, which needs neither server nor Ink; then the server is asked, and
+ * Ink loaded, which is the longest of all. It takes over the screen, and the keys that were typed by then.
+ */
 export async function runMonitor(options: Options, environment: Environment): Promise<never> {
 	const { stdin, stdout, stderr } = process;
 	const capabilities = readCapabilities(environment, { stdin: stdin.isTTY, stdout: stdout.isTTY });
@@ -68,7 +55,8 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 		);
 	}
 	const clock = systemClock;
-	const connection = await connect(options, environment, clock, askPassword);
+	const target = await readTarget(options.server, environment, askPassword);
+	const connection = connectLate(target, options.timeout, clock);
 	const lifetime = new AbortController();
 	const guard = guardTerminal({
 		process,
@@ -81,7 +69,7 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 	});
 
 	const poller = createPoller<Answer>({
-		load: signal => connection.client.load(options.query, signal),
+		load: async signal => (await connection.get()).client.load(options.query, signal),
 		interval: options.interval,
 		clock,
 		random: Math.random,
@@ -93,7 +81,8 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 	const describeServer = async () => {
 		if (isAsked || poller.store.get().data === null) return;
 		isAsked = true;
-		description = await connection.client.describe(lifetime.signal).catch(() => null);
+		const { client } = await connection.get();
+		description = await client.describe(lifetime.signal).catch(() => null);
 	};
 
 	const end = (code: number, lastWords?: SafeText) => {
@@ -103,7 +92,7 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 	};
 	/** The reader's own word also lifts the ban on signing in again. */
 	const refresh = () => {
-		connection.client.retry();
+		connection.current()?.client.retry();
 		poller.refresh();
 	};
 	const session = createSession(
@@ -111,14 +100,12 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 			poller: { ...poller, refresh },
 			clock,
 			interval: options.interval,
-			identity: {
-				server: connection.server,
-				user: connection.user,
-				simulated: connection.origin.simulated,
-				verified: connection.origin.tls !== 'unverified',
-				asked: describeQuery(options.query),
+			identity: () => ({ ...(connection.current() ?? target).identity, asked: describeQuery(options.query) }),
+			facts: () => {
+				const made = connection.current();
+				if (made === null) return [{ what: safe`server`, value: target.identity.server }];
+				return connectionFacts(made, poller.store.get(), description, options.interval, clock);
 			},
-			facts: () => connectionFacts(connection, poller.store.get(), description, options.interval, clock),
 			quit: leaving => {
 				const { failure } = poller.store.get();
 				end(failure?.kind === 'tls' ? exitCodeOf(failure) : 0, leaving ? frameText(session.frame()) : undefined);
@@ -131,18 +118,6 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 		initialUiState({ columns: stdout.columns, rows: stdout.rows }, initialQuery(options), options.zone),
 	);
 	const ticker = createTicker(clock, () => session.status().changesIn);
-	session.ui.subscribe(ticker.rearm);
-	poller.store.subscribe(() => {
-		ticker.rearm();
-		const failure = hopeless(poller);
-		if (failure !== null) {
-			guard.leaveScreen();
-			tellFailure(failure);
-			void guard.end(exitCodeOf(failure));
-		}
-		void describeServer();
-	});
-
 	const look = chooseLook({
 		color: options.color !== 'never' && capabilities.color,
 		ascii: options.ascii || !capabilities.unicode,
@@ -154,7 +129,29 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 	};
 	guard.enterScreen({ leave: () => screen.leave(), repaint: comeBack });
 	const frames = createFrames(session.frame, [session.ui, poller.store, ticker.store]);
-	const screen = runScreen({ frames, session }, look, { stdin, stdout, stderr });
-	await Promise.all([poller.run(lifetime.signal), ticker.run(lifetime.signal)]);
+	const screen: Screen = openScreen({ frames, session }, look, { stdin, stdout, stderr });
+
+	const answered = new Promise<void>(resolve => {
+		poller.store.subscribe(() => {
+			if (poller.store.get().polls > 0) resolve();
+		});
+	});
+	session.ui.subscribe(ticker.rearm);
+	poller.store.subscribe(() => {
+		ticker.rearm();
+		const failure = hopeless(poller);
+		if (failure !== null) {
+			guard.leaveScreen();
+			tellFailure(failure);
+			void guard.end(exitCodeOf(failure));
+		}
+		void describeServer();
+	});
+	const polling = Promise.all([poller.run(lifetime.signal), ticker.run(lifetime.signal)]);
+
+	await Promise.race([answered, clock.sleep(JOBS_FIRST), polling]);
+	const { startInk } = await import('../ui/start-ink.tsx');
+	screen.handOver(streams => startInk({ frames, session }, look, streams));
+	await polling;
 	return new Promise<never>(() => {});
 }

@@ -19,7 +19,8 @@ export interface SessionPorts {
 	readonly clock: Clock;
 	/** Milliseconds between polls. */
 	readonly interval: number;
-	readonly identity: Identity;
+	/** Where we are and as whom, as far as it is known by now. */
+	readonly identity: () => Identity;
 	/** What the connection overlay tells, worked out when it is looked at. */
 	readonly facts: Facts;
 	/** Ends the monitor; `leaving` asks for the last state to stay on the terminal. */
@@ -46,7 +47,13 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 	const present = createPresenter();
 
 	const look = (): { input: Input; presentation: Presentation } => {
-		const input: Input = { snapshot: poller.store.get(), ui: ui.get(), now: stamp(clock), interval, identity };
+		const input: Input = {
+			snapshot: poller.store.get(),
+			ui: ui.get(),
+			now: stamp(clock),
+			interval,
+			identity: identity(),
+		};
 		return { input, presentation: present(input) };
 	};
 

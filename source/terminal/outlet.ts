@@ -80,8 +80,9 @@ function throughFile(file: number, { stdout, stderr }: TerminalStreams, onFree: 
 		},
 		sendAtOnce(bytes) {
 			rest = Buffer.from(bytes);
-			const deadline = performance.now() + PATIENCE;
+			let deadline = Number.POSITIVE_INFINITY;
 			while (!writeRest()) {
+				deadline = Math.min(deadline, performance.now() + PATIENCE);
 				if (isGivenUp || performance.now() > deadline) {
 					isGivenUp = true;
 					stopWaiting(stdout);

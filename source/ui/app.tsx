@@ -5,7 +5,7 @@ import { connectionLines } from '../session/frame/overlays.ts';
 import type { Frames } from '../session/frames.ts';
 import type { Session } from '../session/session.ts';
 import { toChords } from './chords.ts';
-import { LookContext } from './look.ts';
+import { LookContext } from './look-context.ts';
 import { ConnectionTable } from './parts/connection-table.tsx';
 import { Lines, LineView } from './parts/line.tsx';
 import { VerticalRule } from './parts/vertical-rule.tsx';

@@ -1,4 +1,3 @@
-import { createContext } from 'react';
 import { toAscii } from '../model/ascii.ts';
 import type { SafeText } from '../model/safe-text.ts';
 import type { Line, Tone } from '../session/frame/line.ts';
@@ -74,6 +73,3 @@ export function styleLine({ spans, faded }: Line, look: Look): string {
 		})
 		.join('');
 }
-
-/** The look that everything below is drawn with. */
-export const LookContext = createContext<Look>(chooseLook({ color: true, ascii: false }));

@@ -69,7 +69,7 @@ export function createFaultRig(t: TestContext, options: FaultRigOptions = {}): F
 			poller,
 			clock,
 			interval,
-			identity: { server: safe`cm.test`, user: safe`alice`, simulated: false, verified: true, asked: safe`` },
+			identity: () => ({ server: safe`cm.test`, user: safe`alice`, simulated: false, verified: true, asked: safe`` }),
 			facts: () => [],
 			quit: () => undefined,
 			redraw: () => undefined,

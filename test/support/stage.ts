@@ -71,7 +71,7 @@ export function setStage(
 			poller,
 			clock,
 			interval: 5000,
-			identity: { ...USUAL, ...identity },
+			identity: () => ({ ...USUAL, ...identity }),
 			facts: () => [
 				{ what: safe`server`, value: safe`https://cm.example.net` },
 				{ what: safe`user`, value: safe`alice` },

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { createFrames } from '../../source/session/frames.ts';
 import { chooseLook } from '../../source/ui/look.ts';
-import { runScreen } from '../../source/ui/run-screen.tsx';
+import { openScreen } from '../../source/ui/open-screen.ts';
+import { startInk } from '../../source/ui/start-ink.tsx';
 import { answer, idOf, job, STORY } from '../support/jobs.ts';
 import { SIZES, type Stage, setStage } from '../support/stage.ts';
 import { createTerminal, type TestTerminal } from '../support/terminal.ts';
@@ -17,11 +18,11 @@ function open(t: TestContext, columns: number, rows: number, change: Parameters<
 	const stage = setStage(columns, rows, change);
 	const terminal = createTerminal({ columns, rows });
 	const { stdin, stdout } = terminal;
-	const screen = runScreen(
-		{ session: stage.session, frames: createFrames(stage.session.frame, [stage.session.ui, stage.poller.store]) },
-		chooseLook({ color: true, ascii: false }),
-		{ stdin, stdout, stderr: stdout },
-	);
+	const { session, poller } = stage;
+	const props = { session, frames: createFrames(session.frame, [session.ui, poller.store]) };
+	const look = chooseLook({ color: true, ascii: false });
+	const screen = openScreen(props, look, { stdin, stdout, stderr: stdout });
+	screen.handOver(streams => startInk(props, look, streams));
 	t.after(() => {
 		screen.leave();
 		terminal.dispose();

@@ -1,7 +1,7 @@
 import { joinSafe, type SafeText, safe } from '../../model/safe-text.ts';
-import { fit, trimEnd } from '../../model/text-width.ts';
+import { blank, trimEnd } from '../../model/text-width.ts';
 import type { Frame } from './frame.ts';
-import type { Line } from './line.ts';
+import { type Line, span, widthOfSpans } from './line.ts';
 
 /** A line without its tones. */
 export function lineText({ spans }: Line): SafeText {
@@ -11,25 +11,33 @@ export function lineText({ spans }: Line): SafeText {
 	);
 }
 
-function bodyText(body: Frame['body']): SafeText[] {
+function bodyRows(body: Frame['body']): Line[][] {
 	switch (body.kind) {
 		case 'lines':
-			return body.lines.map(lineText);
+			return body.lines.map(line => [line]);
 		case 'sides':
 			return body.left.map((line, row) => {
-				const right = body.right[row];
-				return safe`${fit(lineText(line), body.leftWidth)}${row === 0 ? safe`┬` : safe`│`}${right === undefined ? safe`` : lineText(right)}`;
+				const air = { spans: [span(blank(body.leftWidth - widthOfSpans(line.spans)))] };
+				const rule = { spans: [span(row === 0 ? safe`┬` : safe`│`, 'dim')] };
+				return [line, air, rule, body.right[row] ?? { spans: [] }];
 			});
 		case 'table':
-			return [lineText(body.title), ...body.facts.map(({ what, value }) => safe`${what}  ${value}`)];
+			return [body.title, ...body.facts.map(({ what, value }) => ({ spans: [span(safe`${what}  ${value}`)] }))].map(
+				line => [line],
+			);
 	}
 }
 
+/** The frame as rows from top to bottom, each of lines side by side. */
+export function frameRows({ top, body, bottom }: Frame): Line[][] {
+	const alone = (line: Line) => [line];
+	return [...top.map(alone), ...bodyRows(body), ...bottom.map(alone)];
+}
+
 /** The frame as plain text, to be left behind on the terminal or read by a test. */
-export function frameText({ top, body, bottom }: Frame): SafeText {
-	const lines = [...top.map(lineText), ...bodyText(body), ...bottom.map(lineText)];
+export function frameText(frame: Frame): SafeText {
 	return joinSafe(
-		lines.map(line => safe`${trimEnd(line)}\n`),
+		frameRows(frame).map(row => safe`${trimEnd(joinSafe(row.map(lineText), safe``))}\n`),
 		safe``,
 	);
 }

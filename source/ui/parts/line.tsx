@@ -2,7 +2,8 @@ import { Box, Text } from 'ink';
 import Spinner from 'ink-spinner';
 import { memo, useContext } from 'react';
 import type { Line, Span } from '../../session/frame/line.ts';
-import { LookContext, styleLine } from '../look.ts';
+import { styleLine } from '../look.ts';
+import { LookContext } from '../look-context.ts';
 
 function sameSpan(one: Span, other: Span | undefined): boolean {
 	return one.text === other?.text && one.tone === other.tone;

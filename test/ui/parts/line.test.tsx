@@ -4,7 +4,8 @@ import { stripVTControlCharacters } from 'node:util';
 import { render } from 'ink-testing-library';
 import { safe, toSafeText } from '../../../source/model/safe-text.ts';
 import { type Line, span } from '../../../source/session/frame/line.ts';
-import { chooseLook, LookContext } from '../../../source/ui/look.ts';
+import { chooseLook } from '../../../source/ui/look.ts';
+import { LookContext } from '../../../source/ui/look-context.ts';
 import { Lines, LineView, sameLine } from '../../../source/ui/parts/line.tsx';
 
 /** What is drawn of a tree, without its colours. */
