@@ -1,8 +1,8 @@
-import type { Failure } from '../model/failure.ts';
+import { type Failure, FailureError } from '../model/failure.ts';
 import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
 
 /** A failure of the network whose cause is known: in a few words, and what to do about it. */
-export type KnownCause = Extract<Failure, { kind: 'network' }>;
+export type KnownCause = Required<Extract<Failure, { kind: 'network' }>>;
 
 /** Codes of our own, for what Node has none. */
 export const STALLED = 'ERR_HANDSHAKE_STALLED';
@@ -63,6 +63,12 @@ const GREETINGS: readonly (readonly [greeting: RegExp, cause: SafeText])[] = [
 export function explainGreeting(greeting: string): KnownCause {
 	const found = GREETINGS.find(([pattern]) => pattern.test(greeting));
 	return { kind: 'network', code: found?.[1] ?? safe`the port does not speak TLS`, advice: PORT };
+}
+
+/** The failure with its cause, and with the proxy on the way where there is one. */
+export function throughProxy(cause: KnownCause, proxy: SafeText | null): FailureError {
+	if (proxy === null) return new FailureError(cause);
+	return new FailureError({ ...cause, advice: safe`${cause.advice} The way leads through the proxy ${proxy}.` });
 }
 
 /** Whether the error says that what came was no TLS at all. */

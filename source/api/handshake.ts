@@ -1,14 +1,16 @@
 import { connect as connectPlain, type Socket } from 'node:net';
 import { connect, type SecureContext, type TLSSocket } from 'node:tls';
-import { FailureError } from '../model/failure.ts';
 import type { SafeText } from '../model/safe-text.ts';
 import { type Endpoint, handshakeName } from './certificate.ts';
-import { CUT_OFF, explainGreeting, explainTlsError, isNoTls, STALLED } from './handshake-error.ts';
+import type { Secret } from './credentials.ts';
+import { CUT_OFF, explainGreeting, explainTlsError, isNoTls, STALLED, throughProxy } from './handshake-error.ts';
 
 /** A way around walls: plain connections that somebody else makes. */
 export interface Tunnel {
 	/** Who makes them, as host and port. */
 	readonly proxy: SafeText;
+	/** What was shown to them and shall not be seen by others. */
+	readonly secrets: readonly Secret[];
 	/** Throws a {@link FailureError} that tells what the other side of the tunnel had against it. */
 	open(endpoint: Endpoint, signal: AbortSignal): Promise<Socket>;
 }
@@ -69,7 +71,7 @@ async function readGreeting({ endpoint, tunnel, signal }: Way): Promise<string> 
 async function explain(error: NodeJS.ErrnoException, way: Way): Promise<Error> {
 	const code = /^(?:ECONNRESET|EPIPE)$/.test(error.code ?? '') ? CUT_OFF : (error.code ?? '');
 	const cause = isNoTls(code) ? explainGreeting(await readGreeting(way)) : explainTlsError(code);
-	return cause === null ? error : new FailureError(cause);
+	return cause === null ? error : throughProxy(cause, way.tunnel?.proxy ?? null);
 }
 
 /**

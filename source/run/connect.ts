@@ -5,7 +5,7 @@ import { createRedactor, Secret } from '../api/credentials.ts';
 import { createHttp, type Fetch, type Http } from '../api/http.ts';
 import { createAgent, createLoopbackAgent, type Trust } from '../api/trust.ts';
 import type { Clock } from '../live/clock.ts';
-import { toSafeText } from '../model/safe-text.ts';
+import { type SafeText, toSafeText } from '../model/safe-text.ts';
 import type { Origin } from '../output/json.ts';
 import type { DemoTarget, RemoteTarget, Target, TargetIdentity } from './target.ts';
 
@@ -17,6 +17,8 @@ export interface Connection {
 	readonly origin: Omit<Origin, 'fetchedAt'>;
 	readonly identity: TargetIdentity;
 	readonly trust: Trust;
+	/** The proxy on the way, as host and port; null without one. */
+	readonly proxy: SafeText | null;
 	/** Signs out, and ends the simulator where there is one. */
 	close(): Promise<void>;
 }
@@ -42,6 +44,7 @@ async function startDemo({ scenario, seed, identity }: DemoTarget, clock: Clock)
 		url,
 		credentials: { kind: 'password', username: simulator.user, password: new Secret(simulator.password) },
 		trust: { ca: simulator.certificate, pins: null, insecure: false, serverName: null, identity: null },
+		tunnel: null,
 		agent: null,
 		identity: { ...identity, server: toSafeText(url.host), user: toSafeText(simulator.user) },
 		stop: () => simulator.close(),
@@ -52,9 +55,10 @@ async function startDemo({ scenario, seed, identity }: DemoTarget, clock: Clock)
 export async function connect(target: Target, timeout: number, clock: Clock): Promise<Connection> {
 	const simulated = target.kind === 'demo';
 	const host = simulated ? await startDemo(target, clock) : { ...target, stop: () => Promise.resolve() };
-	const { url, credentials, trust } = host;
-	const agent = url.protocol === 'http:' ? createLoopbackAgent() : (host.agent ?? createAgent(trust));
+	const { url, credentials, trust, tunnel } = host;
+	const agent = url.protocol === 'http:' ? createLoopbackAgent() : (host.agent ?? createAgent(trust, tunnel));
 	const redactor = createRedactor();
+	for (const secret of tunnel?.secrets ?? []) redactor.add(secret);
 	const http = createHttp({ baseUrl: url.origin, fetch: fetch as unknown as Fetch, agent, clock, timeout, redactor });
 	const auth = createAuth({ http, credentials, clock, redactor });
 	const client = createClient({ http, auth, clock });
@@ -69,6 +73,7 @@ export async function connect(target: Target, timeout: number, clock: Clock): Pr
 		},
 		identity: host.identity,
 		trust,
+		proxy: tunnel?.proxy ?? null,
 		async close() {
 			await client.close();
 			agent.destroy();

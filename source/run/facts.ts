@@ -47,6 +47,7 @@ export function connectionFacts(
 		{ what: safe`data`, value: age },
 		{ what: safe`last poll`, value: failure === null ? safe`good` : nameFailure(failure) },
 		{ what: safe`trust`, value: trustText(connection) },
+		...(connection.proxy === null ? [] : [{ what: safe`proxy`, value: connection.proxy }]),
 		{ what: safe`token`, value: tokenLife === null ? safe`none` : safe`${formatElapsed(tokenLife)} left` },
 		{ what: safe`version`, value: joinSafe([known(description?.version), known(description?.model)], safe` · `) },
 		{ what: safe`domain`, value: known(domain) },

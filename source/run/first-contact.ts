@@ -1,5 +1,5 @@
 import type { Certificate } from '../api/certificate.ts';
-import { createAgent, type Stranger, type Trust } from '../api/trust.ts';
+import { createAgent, type Stranger } from '../api/trust.ts';
 import { FailureError } from '../model/failure.ts';
 import { joinSafe, type SafeText, safe, toSafeText } from '../model/safe-text.ts';
 import type { PinStore } from '../store/pin-store.ts';
@@ -57,11 +57,15 @@ async function remember({ host, port }: Address, fingerprint: SafeText, store: P
  * the system does not vouch for. Ends with the agent to go on with and the trust that it keeps to; throws the
  * {@link FailureError} of the certificate where the answer is no.
  */
-export async function meetServer(trust: Trust, address: Address, store: PinStore): Promise<Acquaintance> {
+export async function meetServer(
+	{ trust, tunnel }: Pick<Acquaintance, 'trust' | 'tunnel'>,
+	address: Address,
+	store: PinStore,
+): Promise<Acquaintance> {
 	const { host, port } = address;
-	const agent = createAgent(trust);
+	const agent = createAgent(trust, tunnel);
 	const stranger = await agent.meet(host, port);
-	if (stranger === null) return { trust, agent };
+	if (stranger === null) return { trust, tunnel, agent };
 	agent.destroy();
 	const { certificate, failure } = stranger;
 	const server = safe`${toSafeText(host)}:${port}`;
@@ -70,5 +74,5 @@ export async function meetServer(trust: Trust, address: Address, store: PinStore
 	}
 	await remember(address, certificate.fingerprint, store);
 	const pinned = { ...trust, pins: { fingerprints: [certificate.fingerprint], file: store.fileOf(host, port) } };
-	return { trust: pinned, agent: createAgent(pinned) };
+	return { trust: pinned, tunnel, agent: createAgent(pinned, tunnel) };
 }

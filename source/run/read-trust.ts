@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { Tunnel } from '../api/handshake.ts';
 import { parseCertificates } from '../api/pem.ts';
 import { type Pins, parsePins } from '../api/pin.ts';
 import type { ServerAgent, Trust } from '../api/trust.ts';
@@ -21,9 +22,11 @@ export interface Address {
 	readonly port: number;
 }
 
-/** Whom to trust, and the agent that has met the server already, null where it was not looked at. */
+/** Whom to trust, on which way, and the agent that has met the server already, null where it was not looked at. */
 export interface Acquaintance {
 	readonly trust: Trust;
+	/** Null for straight on. */
+	readonly tunnel: Tunnel | null;
 	readonly agent: ServerAgent | null;
 }
 
@@ -64,12 +67,22 @@ async function readTrust(server: Remote, store: PinStore): Promise<Trust> {
 	return { ...given, pins: await readStoredPins(addressOf(server.url), store) };
 }
 
+/** The tunnel to a server where the environment names a proxy; what makes one is loaded only then. */
+async function readTunnel(url: URL, environment: Environment): Promise<Tunnel | null> {
+	const proxy = environment.https_proxy || environment.HTTPS_PROXY;
+	if (!proxy || url.protocol === 'http:') return null;
+	const { findTunnel } = await import('./find-tunnel.ts');
+	return findTunnel(proxy, addressOf(url), environment);
+}
+
 /** Whom to trust; where nothing is known of a server, the person at the terminal is asked before anything is sent. */
 export async function readAcquaintance(server: Remote, environment: Environment): Promise<Acquaintance> {
+	const { url } = server;
 	const store = openPinStore(environment);
 	const trust = await readTrust(server, store);
-	const isKnown = trust.ca !== null || trust.pins !== null || trust.insecure || server.url.protocol === 'http:';
-	if (isKnown || !canAsk(process)) return { trust, agent: null };
+	const tunnel = await readTunnel(url, environment);
+	const isKnown = trust.ca !== null || trust.pins !== null || trust.insecure || url.protocol === 'http:';
+	if (isKnown || !canAsk(process)) return { trust, tunnel, agent: null };
 	const { meetServer } = await import('./first-contact.ts');
-	return meetServer(trust, addressOf(server.url), store);
+	return meetServer({ trust, tunnel }, addressOf(url), store);
 }

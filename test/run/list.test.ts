@@ -203,7 +203,7 @@ test('a reader that has had enough is no failure', async t => {
 	assert.ok(code === 0 || code === 141);
 });
 
-test('loads neither Ink nor React nor the simulator', async t => {
+test('loads neither Ink nor React nor the simulator, no proxy and no dialogue', async t => {
 	const server = await serve(t);
 	const coverage = mkdtempSync(join(tmpdir(), 'cckm-top-coverage-'));
 	t.after(() => rmSync(coverage, { recursive: true, force: true }));
@@ -216,6 +216,6 @@ test('loads neither Ink nor React nor the simulator', async t => {
 	for (const url of loaded)
 		assert.doesNotMatch(
 			readFileSync(new URL(url), 'utf8'),
-			/react\.element|useSyncExternalStore|CipherTrust Manager simulator/,
+			/react\.element|useSyncExternalStore|CipherTrust Manager simulator|HTTPS_PROXY is no|The certificate of/,
 		);
 });
