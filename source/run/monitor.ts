@@ -20,6 +20,7 @@ import { chooseLook } from '../ui/look.ts';
 import { openScreen, type Screen } from '../ui/open-screen.ts';
 import { askPassword } from './ask-password.ts';
 import { describeQuery, initialQuery } from './asked.ts';
+import { boundMemory } from './bound-memory.ts';
 import { connectionFacts } from './facts.ts';
 import { connectLate } from './late-connection.ts';
 import { readTarget } from './target.ts';
@@ -152,6 +153,8 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 	await Promise.race([answered, clock.sleep(JOBS_FIRST), polling]);
 	const { startInk } = await import('../ui/start-ink.tsx');
 	screen.handOver(streams => startInk({ frames, session }, look, streams));
+	// To load all that took room, and would take longer with less.
+	boundMemory();
 	await polling;
 	return new Promise<never>(() => {});
 }
