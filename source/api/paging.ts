@@ -48,6 +48,9 @@ const MOST_ROUNDS = 3;
 /** How many pages in a row may bring the very same rows before the server is taken to ignore what it is asked. */
 const MOST_REPEATS = 2;
 
+/** The same for pages that differ and still bring nothing new, as new rows in front of the list can make them. */
+const MOST_BARREN = 20;
+
 /** How one walk from the first row on ended. */
 type RoundEnd =
 	/** At the last row of the list. */
@@ -113,6 +116,7 @@ export async function walkPages<Row>(options: WalkOptions<Row>): Promise<Walk<Ro
 		let stepBack = OVERLAP;
 		let previous: readonly string[] = [];
 		let repeats = 0;
+		let barren = 0;
 		for (; pages < MOST_PAGES; pages += 1) {
 			const overlap = skip > start ? OVERLAP : 0;
 			const asked = limit === null ? size : Math.min(size, limit - seen.size + overlap);
@@ -132,7 +136,8 @@ export async function walkPages<Row>(options: WalkOptions<Row>): Promise<Walk<Ro
 			if (limit !== null && seen.size >= limit) return 'enough';
 			if (round > 1 && total !== null && hasAll()) return 'end';
 			repeats = !recounted && isSame(keys, previous) ? repeats + 1 : 0;
-			if (repeats === MOST_REPEATS) return 'stuck';
+			barren = fresh === 0 ? barren + 1 : 0;
+			if (repeats === MOST_REPEATS || barren === MOST_BARREN) return 'stuck';
 			stepBack = OVERLAP;
 			previous = keys;
 			skip += Math.max(1, keys.length - OVERLAP);
