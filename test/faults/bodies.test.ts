@@ -7,9 +7,9 @@ import { FailureError } from '../../source/model/failure.ts';
 import type { Job } from '../../source/model/job.ts';
 import { toSafeText } from '../../source/model/safe-text.ts';
 import { shareById } from '../../source/model/share.ts';
+import { effort, SEED } from '../hostile/effort.ts';
 import { brokenBodies, changedPages, SMALL_PAGE } from '../support/fault-bodies.ts';
 import { fetched } from '../support/fault-fetch.ts';
-import { triesOf } from '../support/long-run.ts';
 
 /** What becomes of a body on its way to the screen; null where it is refused as a failure. */
 async function read(body: string | Uint8Array, status = 200): Promise<readonly Job[] | null> {
@@ -58,7 +58,7 @@ test('N15 N16 G13 of 100,000 broken bodies each is a failure or jobs that can be
 			for (const job of jobs ?? []) checkJob(job);
 			assert.equal(new Set(jobs?.map(({ id }) => id)).size, jobs?.length ?? 0);
 		}),
-		{ numRuns: triesOf(100_000, 5_000_000) },
+		{ numRuns: effort(100_000, 5_000_000), seed: SEED },
 	);
 	assertCleanPrototypes();
 	assert.ok(refused > 10_000 && shown > 10_000, `${refused} were refused and ${shown} shown`);
@@ -78,7 +78,7 @@ test('N17 N18 N19 N20 rows that are not as promised are shown as well as may be,
 			const found = jobs.filter(job => untouched.some(({ id }) => id === job.id) && job.broken === null);
 			assert.ok(found.length >= untouched.length, 'a row that was left alone is gone');
 		}),
-		{ numRuns: triesOf(10_000, 500_000) },
+		{ numRuns: effort(10_000, 500_000), seed: SEED },
 	);
 });
 

@@ -35,7 +35,7 @@ for (const [name, close] of [
 			t.after(() => server.close());
 			const clock = createFakeClock();
 			const ca = identity?.cert ?? null;
-			const agent = createAgent({ ca, pinSha256: null, insecure: false, serverName: null });
+			const agent = createAgent({ ca, pins: null, insecure: false, serverName: null, identity: null });
 			const rig = createFaultRig(t, { url: server.url, clock, ...(tls ? { agent } : {}) });
 			let last: Socket | undefined;
 			server.react((socket, whole) => {
@@ -94,7 +94,7 @@ test('N26 where IPv6 is dead and IPv4 alive, IPv4 is taken, with TLS and without
 	const plain = await startFaultServer();
 	t.after(() => Promise.all([secure.close(), plain.close()]));
 	resolve(t, () => [V6_DEAD, { address: '127.0.0.1', family: 4 }]);
-	const agent = createAgent({ ca: identity.cert, pinSha256: null, insecure: false, serverName: null });
+	const agent = createAgent({ ca: identity.cert, pins: null, insecure: false, serverName: null, identity: null });
 	assert.equal((await createFaultRig(t, { url: `https://cm.test:${secure.port}`, agent }).load()).jobs.length, 19);
 	assert.equal((await createFaultRig(t, { url: `http://cm.test:${plain.port}` }).load()).jobs.length, 19);
 });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { effort } from '../hostile/effort.ts';
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
 import { createFaultFetch, type FetchedAnswer, systemError } from '../support/fault-fetch.ts';
 import { createFaultRig, type FaultRig } from '../support/fault-rig.ts';
 import { pageOf } from '../support/fault-server.ts';
-import { triesOf } from '../support/long-run.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -164,7 +164,7 @@ test('N10 G10 a hundred monitors lose a server and regain it: they do not come a
 });
 
 test('G14 data older than two intervals is marked within a second, whatever happens, and no frame is without an age', async t => {
-	for (let seed = 1; seed <= triesOf(10, 1000); seed += 1) {
+	for (let seed = 1; seed <= effort(10, 1000); seed += 1) {
 		const roll = chance(seed);
 		const { clock, snapshot, status } = watch(t, async (_now, wait) => {
 			const luck = roll();
