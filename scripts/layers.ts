@@ -50,10 +50,16 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
 		powers: [],
 	},
 	store: {
-		about: 'what is remembered from one start to the next: private files',
-		layers: ['model'],
-		modules: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
+		about: 'what is remembered from one start to the next, sign-ins among it: private files',
+		layers: ['model', 'live', 'api'],
+		modules: ['valibot', 'node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
 		powers: [],
+	},
+	'store/process-mark.ts': {
+		about: 'which process is which, and whether it still runs',
+		layers: [],
+		modules: ['node:crypto', 'node:fs', 'node:os'],
+		powers: ['the process'],
 	},
 	session: {
 		about: 'the monitor without its screen: state, keys, what each frame says',

@@ -31,7 +31,12 @@ async function run(): Promise<number> {
 		const { runSimulate } = await import('./run/simulate.ts');
 		return runSimulate(readSimulateOptions(given, await scenarioNames()));
 	}
-	const options = readOptions(given, environment, given.flags.has('demo') ? await scenarioNames() : []);
+	const scenarios = given.flags.has('demo') ? await scenarioNames() : [];
+	if (given.command === 'login' || given.command === 'logout' || given.command === 'whoami') {
+		const { runAccount } = await import('./run/account.ts');
+		return runAccount[given.command](given, environment, scenarios);
+	}
+	const options = readOptions(given, environment, scenarios);
 	if (given.command === 'list') {
 		const { runList } = await import('./run/list.ts');
 		return runList(options, environment);

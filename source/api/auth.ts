@@ -5,6 +5,7 @@ import type { Http, HttpRequest, Reply } from './http.ts';
 import type { Claims } from './jwt.ts';
 import { createPasswordAuth } from './password-auth.ts';
 import { createTokenEndpoint } from './sign-in.ts';
+import { createStoredAuth } from './stored-auth.ts';
 import { createTokenAuth } from './token-auth.ts';
 
 export type Refusal = Extract<Failure, { kind: 'unauthorized' }>;
@@ -38,10 +39,12 @@ export interface AuthOptions {
 	readonly redactor: Redactor;
 }
 
-/** Creates what holds the token, by password or with a token from elsewhere. */
+/** Creates what holds the token: by password, with a token from elsewhere, or from a stored sign-in. */
 export function createAuth({ http, credentials, clock, redactor }: AuthOptions): Auth {
 	if (credentials.kind === 'token') return createTokenAuth(credentials, redactor);
-	return createPasswordAuth({ credentials, clock, endpoint: createTokenEndpoint(http, redactor) });
+	const endpoint = createTokenEndpoint(http, redactor);
+	if (credentials.kind === 'password') return createPasswordAuth({ credentials, clock, endpoint });
+	return createStoredAuth({ store: credentials.store, clock, endpoint, redactor });
 }
 
 /**

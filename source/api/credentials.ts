@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import type { SafeText } from '../model/safe-text.ts';
+import type { SignInStore } from './stored-auth.ts';
 
 const REDACTED = '‹redacted›' as SafeText;
 
@@ -49,7 +50,9 @@ export type Credentials =
 			readonly connection?: string;
 	  }
 	/** A token that somebody else got; `read` fetches the present one, and `renewable` says whether it may change. */
-	| { readonly kind: 'token'; readonly read: () => Promise<Secret>; readonly renewable: boolean };
+	| { readonly kind: 'token'; readonly read: () => Promise<Secret>; readonly renewable: boolean }
+	/** What an earlier sign-in left in a store that other processes use too. */
+	| { readonly kind: 'stored'; readonly store: SignInStore };
 
 /** Takes secrets out of foreign text, in case a server sends back what it was given. */
 export interface Redactor {

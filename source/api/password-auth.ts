@@ -3,7 +3,7 @@ import { FailureError } from '../model/failure.ts';
 import type { Auth, Refusal } from './auth.ts';
 import type { Secret } from './credentials.ts';
 import { readClaims } from './jwt.ts';
-import type { Grant, PasswordCredentials, TokenEndpoint } from './sign-in.ts';
+import { type Grant, isRefused, type PasswordCredentials, type TokenEndpoint } from './sign-in.ts';
 
 /** What signing in by password needs. */
 export interface PasswordAuthOptions {
@@ -24,11 +24,6 @@ interface HeldToken {
 
 /** After which part of its life a token is renewed, so that no request meets a dead one. */
 const RENEWAL = 0.6;
-
-/** Whether the server itself refused a refresh token; trouble on the way to it says nothing about the token. */
-function isRefused(error: unknown): boolean {
-	return error instanceof FailureError && /^(?:unauthorized|forbidden|not-found|rejected)$/.test(error.failure.kind);
-}
 
 /**
  * Signs in by password once, and lives on the refresh token from then on. What follows a 401 is a ladder: the refresh

@@ -21,18 +21,27 @@ export interface Grant {
 
 /** Talks to the server's token endpoint. */
 export interface TokenEndpoint {
-	signIn(credentials: PasswordCredentials, signal: AbortSignal): Promise<Grant>;
-	refresh(refreshToken: Secret, signal: AbortSignal): Promise<Grant>;
-	revoke(refreshToken: Secret, clientId: string | null, signal: AbortSignal): Promise<void>;
+	signIn(credentials: PasswordCredentials, signal: AbortSignal, bounds?: RefreshBounds): Promise<Grant>;
+	/** `timeout` is a deadline of its own, in milliseconds. */
+	refresh(refreshToken: Secret, signal: AbortSignal, timeout?: number): Promise<Grant>;
+	/** `timeout` is its deadline in milliseconds, two seconds unless given: it may hold up the end of the program. */
+	revoke(refreshToken: Secret, clientId: string | null, signal: AbortSignal, timeout?: number): Promise<void>;
+}
+
+/** How long a refresh token lives, and for how long it may lie unused, in minutes. */
+export interface RefreshBounds {
+	readonly lifetime: number;
+	readonly unused: number;
 }
 
 /**
- * How long a refresh token lives, and for how long it may lie unused, in minutes. By default it would live for ever, and
- * each sign-in would leave one more behind; one day and one hour outlast every pause of a monitor that runs, and clear up
- * after one that was killed.
+ * By default a refresh token would live for ever, and each sign-in would leave one more behind; one day and one hour
+ * outlast every pause of a monitor that runs, and clear up after one that was killed.
  */
-const REFRESH_TOKEN_LIFETIME = 1440;
-const REFRESH_TOKEN_UNUSED = 60;
+const WHILE_RUNNING: RefreshBounds = { lifetime: 1440, unused: 60 };
+
+/** For a sign-in that is stored: a working week, and a day without use. */
+export const STORED: RefreshBounds = { lifetime: 7 * 1440, unused: 1440 };
 
 /** How long a token lives where neither the reply nor the token says so, in seconds. */
 const USUAL_LIFE = 300;
@@ -76,15 +85,21 @@ function asRefusedSignIn(error: unknown): unknown {
 	return new FailureError({ kind: 'unauthorized', message: failure.message });
 }
 
+/** Whether the server itself refused a refresh token; trouble on the way to it says nothing about the token. */
+export function isRefused(error: unknown): boolean {
+	return error instanceof FailureError && /^(?:unauthorized|forbidden|not-found|rejected)$/.test(error.failure.kind);
+}
+
 /** Creates what talks to the token endpoint; every secret that passes is taken out of error texts from then on. */
 export function createTokenEndpoint(http: Http, redactor: Redactor): TokenEndpoint {
-	async function post(body: unknown, signal: AbortSignal): Promise<Grant> {
-		const reply = await http.request({ method: 'POST', path: '/v1/auth/tokens', body, signal });
+	async function post(body: unknown, signal: AbortSignal, timeout?: number): Promise<Grant> {
+		const deadline = timeout === undefined ? {} : { timeout };
+		const reply = await http.request({ method: 'POST', path: '/v1/auth/tokens', body, signal, ...deadline });
 		return readGrant(reply.body, redactor);
 	}
 
 	return {
-		async signIn({ username, password, domain, authDomain, tenant, connection }, signal) {
+		async signIn({ username, password, domain, authDomain, tenant, connection }, signal, bounds = WHILE_RUNNING) {
 			redactor.add(password);
 			const body = {
 				grant_type: 'password',
@@ -94,8 +109,8 @@ export function createTokenEndpoint(http: Http, redactor: Redactor): TokenEndpoi
 				domain,
 				auth_domain: authDomain,
 				auth_domain_path: tenantPath(tenant),
-				refresh_token_lifetime: REFRESH_TOKEN_LIFETIME,
-				refresh_token_revoke_unused_in: REFRESH_TOKEN_UNUSED,
+				refresh_token_lifetime: bounds.lifetime,
+				refresh_token_revoke_unused_in: bounds.unused,
 			};
 			try {
 				return await post(body, signal);
@@ -104,11 +119,11 @@ export function createTokenEndpoint(http: Http, redactor: Redactor): TokenEndpoi
 			}
 		},
 		/** The domain is left out on purpose: one that differs by a letter would have the token revoked. */
-		refresh: (refreshToken, signal) =>
-			post({ grant_type: 'refresh_token', refresh_token: refreshToken.reveal() }, signal),
-		async revoke(refreshToken, clientId, signal) {
+		refresh: (refreshToken, signal, timeout) =>
+			post({ grant_type: 'refresh_token', refresh_token: refreshToken.reveal() }, signal, timeout),
+		async revoke(refreshToken, clientId, signal, timeout = REVOKE_TIMEOUT) {
 			const body = { token: refreshToken.reveal(), ...(clientId === null ? {} : { client_id: clientId }) };
-			await http.request({ method: 'POST', path: '/v1/auth/revoke', body, signal, timeout: REVOKE_TIMEOUT });
+			await http.request({ method: 'POST', path: '/v1/auth/revoke', body, signal, timeout });
 		},
 	};
 }

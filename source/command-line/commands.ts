@@ -2,7 +2,7 @@ import { EXIT_CODES } from './exit-codes.ts';
 import { FLAG_GROUPS, type Flag, flagsOf } from './flags.ts';
 
 /** The commands that there are; `monitor` is the one without a name. */
-export type CommandName = 'monitor' | 'list' | 'simulate';
+export type CommandName = 'monitor' | 'list' | 'login' | 'logout' | 'whoami' | 'simulate';
 
 /** One command: what it does, in a line and in its help. */
 export interface CommandDescription {
@@ -14,6 +14,9 @@ export interface CommandDescription {
 export const COMMANDS: readonly CommandDescription[] = [
 	{ name: 'monitor', summary: 'the live monitor (needs a terminal)' },
 	{ name: 'list', summary: 'prints the jobs once' },
+	{ name: 'login', summary: 'signs in and keeps that, so that nobody has to give a password again' },
+	{ name: 'logout', summary: 'revokes and forgets what login has kept' },
+	{ name: 'whoami', summary: 'who is signed in and where, as the server says it' },
 	{ name: 'simulate', summary: 'serves a simulated CipherTrust Manager on loopback until stopped' },
 ];
 

@@ -26,13 +26,15 @@ export interface FlagGroup {
 }
 
 const ASKING: readonly CommandName[] = ['monitor', 'list'];
-const EVERY: readonly CommandName[] = ['monitor', 'list', 'simulate'];
+const SIGNING_IN: readonly CommandName[] = [...ASKING, 'login', 'whoami'];
+const WITH_TOKEN: readonly CommandName[] = [...ASKING, 'whoami'];
+const EVERY: readonly CommandName[] = [...SIGNING_IN, 'logout', 'simulate'];
 
 /** Every flag once: parsing, help and readme are made from it. */
 export const FLAG_GROUPS: readonly FlagGroup[] = [
 	{
 		title: 'Server and sign-in',
-		commands: ASKING,
+		commands: [...SIGNING_IN, 'logout'],
 		flags: [
 			{
 				name: 'url',
@@ -53,18 +55,21 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 				kind: 'text',
 				value: 'PATH',
 				help: 'a file with the password, readable by its owner only; there is no flag for the password itself',
+				commands: SIGNING_IN,
 			},
 			{
 				name: 'password-command',
 				kind: 'text',
 				value: 'CMD',
 				help: 'a program that prints the password within 10s; run without a shell',
+				commands: SIGNING_IN,
 			},
 			{
 				name: 'token-file',
 				kind: 'text',
 				value: 'PATH',
 				help: 'a file with a ready bearer token, read again when it changes and after a 401',
+				commands: WITH_TOKEN,
 			},
 			{
 				name: 'domain',
@@ -125,6 +130,7 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 				kind: 'optional-text',
 				value: 'SCENARIO',
 				help: 'the embedded simulator instead of a server; credentials in the environment are not read',
+				commands: WITH_TOKEN,
 			},
 			{ name: 'timeout', kind: 'text', value: 'TIME', help: "a request's deadline (default: 10s)" },
 		],
@@ -182,7 +188,13 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 				kind: 'text',
 				value: 'FORMAT',
 				help: 'table or json (default: table)',
-				commands: ['list'],
+				commands: ['list', 'whoami'],
+			},
+			{
+				name: 'sources',
+				kind: 'switch',
+				help: 'asks no server; prints what each flag and variable comes to, and where that is from',
+				commands: ['whoami'],
 			},
 			{ name: 'exit-status', kind: 'switch', help: 'exit 10 when something is failed or degraded', commands: ['list'] },
 			{ name: 'utc', kind: 'switch', help: "the world's hours (default)" },

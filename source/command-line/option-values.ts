@@ -17,19 +17,26 @@ export interface Reader {
 	/** The last value of a flag, else of the first of its variables that is set; null without either. */
 	value(name: string): string | null;
 	values(name: string): readonly string[];
+	/** What gave the value: the flag, or the variable of this name; null where nothing did. */
+	origin(name: string): string | null;
 	isOn(name: string): boolean;
 }
 
 /** Reads flags and their variables for one command. */
 export function createReader({ command, flags }: Arguments, environment: Environment): Reader {
-	const fromEnvironment = (name: string) => {
+	const variableOf = (name: string) => {
 		const variables = flagsOf(command).find(flag => flag.name === name)?.environment ?? [];
-		return variables.map(variable => environment[variable]).find(value => value !== undefined && value !== '') ?? null;
+		return variables.find(variable => (environment[variable] ?? '') !== '') ?? null;
+	};
+	const fromEnvironment = (name: string) => {
+		const variable = variableOf(name);
+		return variable === null ? null : (environment[variable] ?? null);
 	};
 	const value = (name: string) => flags.get(name)?.at(-1) ?? fromEnvironment(name);
 	return {
 		value,
 		values: name => flags.get(name) ?? [],
+		origin: name => (flags.has(name) ? `--${name}` : variableOf(name)),
 		isOn: name => flags.has(name) || /^(1|true|yes|on)$/i.test(fromEnvironment(name) ?? ''),
 	};
 }

@@ -1,4 +1,4 @@
-import { type SafeText, safe } from '../model/safe-text.ts';
+import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
 import { usageError } from './arguments.ts';
 import { contradict, type Environment, type Reader, readChoice, readCount } from './option-values.ts';
 import { splitWords } from './split-words.ts';
@@ -29,6 +29,18 @@ export type ServerOptions =
 			readonly serverName: string | null;
 			readonly insecure: boolean;
 	  };
+
+/** Where a secret comes from, in words that hold nothing of it. */
+export function describeSecret(name: 'password' | 'token', source: SecretSource): SafeText {
+	switch (source.from) {
+		case 'file':
+			return safe`--${toSafeText(name)}-file ${toSafeText(source.path, 200)}`;
+		case 'command':
+			return safe`--password-command ${toSafeText(source.words[0] ?? '', 200)}`;
+		case 'environment':
+			return toSafeText(source.name);
+	}
+}
 
 const PASSWORD_VARIABLES = ['CCKM_TOP_PASSWORD', 'CIPHERTRUST_PASSWORD', 'KSCTL_PASSWORD', 'CM_PASSWORD'] as const;
 const TOKEN_VARIABLES = ['CCKM_TOP_TOKEN', 'CIPHERTRUST_JWT', 'KSCTL_JWT', 'CM_JWT'] as const;
@@ -85,8 +97,11 @@ function readCommand(reader: Reader): SecretSource | null {
 	);
 }
 
-/** The flags decide first which kind of secret it is, and the environment where they do not. */
-function readSecrets(reader: Reader, environment: Environment): Record<'password' | 'token', SecretSource | null> {
+/** Where password and token are; the flags decide first which of them it is, and the environment where they do not. */
+export function readSecrets(
+	reader: Reader,
+	environment: Environment,
+): Record<'password' | 'token', SecretSource | null> {
 	const [passwordFile, command, tokenFile] = [
 		readFile(reader, 'password-file'),
 		readCommand(reader),
@@ -118,9 +133,6 @@ export function readServer(reader: Reader, environment: Environment, scenarios: 
 	const url = readUrl(address);
 	const { password, token } = readSecrets(reader, environment);
 	const user = reader.value('user');
-	if (token === null && password !== null && user === null) {
-		throw usageError(safe`No user was named.`, safe`Give --user NAME (or CCKM_TOP_USERNAME).`);
-	}
 	return {
 		kind: 'remote',
 		url,

@@ -27,6 +27,8 @@ export interface SimulatorOptions {
 	readonly password?: string;
 	/** How long a bearer token lives, in seconds; the scenario's unless given. */
 	readonly tokenSeconds?: number;
+	/** Whether each renewal gives a new refresh token and ends the old one; not unless given. */
+	readonly rotates?: boolean;
 	/** The rows of a saved answer, served word for word instead of the scenario's jobs. */
 	readonly rows?: readonly unknown[];
 	/** The most rows that a page holds, whatever was asked for. */
@@ -99,7 +101,8 @@ async function start(
 	const origin = clock.now();
 	const log = createRequestLog();
 	const lifetime = new AbortController();
-	const tokens = createTokens({ clock, user, password, tokenSeconds: options.tokenSeconds ?? scenario.tokenSeconds });
+	const { tokenSeconds = scenario.tokenSeconds, rotates = false } = options;
+	const tokens = createTokens({ clock, user, password, tokenSeconds, rotates });
 	const answer = createRoutes({
 		clock,
 		origin,

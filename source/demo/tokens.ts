@@ -14,6 +14,8 @@ export interface TokenSettings {
 	readonly password: string;
 	/** How long a bearer token lives, in seconds. */
 	readonly tokenSeconds: number;
+	/** Whether each renewal gives a new refresh token and ends the old one, asked for or not. */
+	readonly rotates: boolean;
 }
 
 /** The part of the server that knows who is asking. */
@@ -81,7 +83,7 @@ function equalSecrets(one: string, other: string): boolean {
 }
 
 /** A sign-in desk for one user; its keys and tokens are new each time and end with it. */
-export function createTokens({ clock, user, password, tokenSeconds }: TokenSettings): Tokens {
+export function createTokens({ clock, user, password, tokenSeconds, rotates }: TokenSettings): Tokens {
 	const key = randomBytes(32);
 	const [audience, session, client] = [randomUUID(), randomUUID(), randomUUID()];
 	const refreshTokens = createRefreshTokens(clock);
@@ -132,7 +134,7 @@ export function createTokens({ clock, user, password, tokenSeconds }: TokenSetti
 			refreshTokens.revoke(token.token);
 			return unauthorized('Invalid token');
 		}
-		if (!request.renew_refresh_token) return welcome(token);
+		if (!rotates && !request.renew_refresh_token) return welcome(token);
 		refreshTokens.revoke(token.token);
 		return welcome(refreshTokens.issue(token.domain, token.bounds));
 	}

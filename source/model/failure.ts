@@ -16,8 +16,8 @@ export type Failure =
 			/** The proxy on the way, which may be what showed the certificate. */
 			readonly proxy?: SafeText;
 	  }
-	/** The server refused who we are: wrong password, dead token. */
-	| { readonly kind: 'unauthorized'; readonly message: SafeText }
+	/** The server refused who we are: wrong password, dead token; `advice` where there is better than the usual. */
+	| { readonly kind: 'unauthorized'; readonly message: SafeText; readonly advice?: SafeText }
 	/** The server knows us and does not permit this; a missing licence reads the same. */
 	| { readonly kind: 'forbidden'; readonly message: SafeText }
 	/** Not found, or not permitted: the server masks one as the other. */
@@ -136,7 +136,9 @@ export function describeFailure(failure: Failure): FailureText {
 		case 'unauthorized':
 			return {
 				message: safe`The server refused the sign-in: ${failure.message}`,
-				advice: safe`Check the user, the password or token, and the domain. It is not tried again by itself, because accounts lock.`,
+				advice:
+					failure.advice ??
+					safe`Check the user, the password or token, and the domain. It is not tried again by itself, because accounts lock.`,
 			};
 		case 'forbidden':
 			return {

@@ -1,11 +1,11 @@
 import { fetch } from 'cross-fetch';
 import { type Auth, createAuth } from '../api/auth.ts';
 import { type Client, createClient } from '../api/client.ts';
-import { createRedactor, Secret } from '../api/credentials.ts';
+import { createRedactor, type Redactor, Secret } from '../api/credentials.ts';
 import { createHttp, type Fetch, type Http } from '../api/http.ts';
 import { createAgent, createLoopbackAgent, type Trust } from '../api/trust.ts';
 import type { Clock } from '../live/clock.ts';
-import { type SafeText, toSafeText } from '../model/safe-text.ts';
+import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
 import type { Origin } from '../output/json.ts';
 import type { DemoTarget, RemoteTarget, Target, TargetIdentity } from './target.ts';
 
@@ -16,9 +16,13 @@ export interface Connection {
 	readonly http: Http;
 	readonly origin: Omit<Origin, 'fetchedAt'>;
 	readonly identity: TargetIdentity;
+	/** What signs in, in words. */
+	readonly signInFrom: SafeText;
 	readonly trust: Trust;
 	/** The proxy on the way, as host and port; null without one. */
 	readonly proxy: SafeText | null;
+	/** Takes secrets out of what this server says. */
+	readonly redactor: Redactor;
 	/** Signs out, and ends the simulator where there is one. */
 	close(): Promise<void>;
 }
@@ -46,6 +50,7 @@ async function startDemo({ scenario, seed, identity }: DemoTarget, clock: Clock)
 		trust: { ca: simulator.certificate, pins: null, insecure: false, serverName: null, identity: null },
 		tunnel: null,
 		agent: null,
+		signInFrom: safe`the simulator`,
 		identity: { ...identity, server: toSafeText(url.host), user: toSafeText(simulator.user) },
 		stop: () => simulator.close(),
 	};
@@ -72,6 +77,8 @@ export async function connect(target: Target, timeout: number, clock: Clock): Pr
 			tls: url.protocol === 'http:' ? 'none' : trust.insecure ? 'unverified' : 'verified',
 		},
 		identity: host.identity,
+		signInFrom: host.signInFrom,
+		redactor,
 		trust,
 		proxy: tunnel?.proxy ?? null,
 		async close() {

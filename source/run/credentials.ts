@@ -1,18 +1,35 @@
 import { type Credentials, Secret } from '../api/credentials.ts';
 import { usageError } from '../command-line/arguments.ts';
 import type { Environment } from '../command-line/option-values.ts';
-import type { SecretSource, ServerOptions } from '../command-line/server-options.ts';
+import { describeSecret, type SecretSource, type ServerOptions } from '../command-line/server-options.ts';
+import type { Clock } from '../live/clock.ts';
 import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
 import { readSecretFile } from './files.ts';
 
 /** A server that is not the embedded simulator. */
 export type Remote = Extract<ServerOptions, { kind: 'remote' }>;
 
+/** The server of a command that the embedded simulator is of no use to. */
+export function requireRemote(server: ServerOptions): Remote {
+	if (server.kind === 'remote') return server;
+	throw usageError(safe`The simulator stores no sign-in.`, safe`Give --url URL.`);
+}
+
 /** Who asks, and with what. */
 export interface SignIn {
 	readonly credentials: Credentials;
 	/** The user's name for showing. */
 	readonly user: SafeText;
+	/** Where that comes from, in words. */
+	readonly from: SafeText;
+}
+
+/** What finding out who signs in may need. */
+export interface SignInContext {
+	readonly environment: Environment;
+	readonly clock: Clock;
+	/** Null where nobody is to be asked. */
+	readonly ask: AskPassword | null;
 }
 
 /** Asks a person for the password of a user; null where nothing was typed. */
@@ -54,20 +71,41 @@ export async function readPassword(
 	environment: Environment,
 	ask: AskPassword | null,
 ): Promise<Secret | null> {
+	if (user === null) return null;
 	if (password !== null) return readSecret(password, safe`password file`, environment);
-	return user === null || ask === null ? null : ask(toSafeText(user, 60));
+	return ask === null ? null : ask(toSafeText(user, 60));
 }
 
-/** What to sign in with: a token, a password from elsewhere, or what the person types. */
-export async function readSignIn(server: Remote, environment: Environment, ask: AskPassword | null): Promise<SignIn> {
-	const { token, user } = server;
+/** The sign-in that `login` has stored; loaded only where there is nothing else to sign in with. */
+async function readStored(server: Remote, { environment, clock }: SignInContext): Promise<SignIn | null> {
+	const [{ findAccount, openSignIns }, { createAccountStore }] = await Promise.all([
+		import('./sign-ins.ts'),
+		import('../store/sign-in-store.ts'),
+	]);
+	const place = openSignIns(environment, clock);
+	const account = await findAccount(place, server);
+	if (account === null) return null;
+	const store = createAccountStore(place, account);
+	return { credentials: { kind: 'stored', store }, user: toSafeText(account.user, 60), from: safe`the stored sign-in` };
+}
+
+/** What to sign in with: a token, a password from elsewhere, what is stored, or what the person types. */
+export async function readSignIn(server: Remote, context: SignInContext): Promise<SignIn> {
+	const { token, user, password } = server;
 	const name = user === null ? null : toSafeText(user, 60);
-	if (token !== null) return { credentials: await readToken(token, environment), user: name ?? safe`(token)` };
-	const password = await readPassword(server, environment, ask);
-	if (user !== null && name !== null && password !== null)
-		return { credentials: byPassword(server, user, password), user: name };
+	if (token !== null) {
+		const credentials = await readToken(token, context.environment);
+		return { credentials, user: name ?? safe`(token)`, from: describeSecret('token', token) };
+	}
+	const stored = password === null ? await readStored(server, context) : null;
+	if (stored !== null) return stored;
+	const given = await readPassword(server, context.environment, context.ask);
+	if (user !== null && name !== null && given !== null) {
+		const from = password === null ? safe`typed` : describeSecret('password', password);
+		return { credentials: byPassword(server, user, given), user: name, from };
+	}
 	throw usageError(
 		name === null ? safe`No user was named.` : safe`No password was given for ${name}.`,
-		safe`Give --user NAME and --password-file PATH (or CCKM_TOP_USERNAME and CCKM_TOP_PASSWORD), or --token-file PATH.`,
+		safe`Sign in with \`cckm-top login\`, or give --user NAME and --password-file PATH (or CCKM_TOP_USERNAME and CCKM_TOP_PASSWORD), or --token-file PATH.`,
 	);
 }

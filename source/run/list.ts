@@ -11,6 +11,7 @@ import { type SafeText, safe } from '../model/safe-text.ts';
 import { formatJson, type Origin } from '../output/json.ts';
 import { formatTable } from '../output/table.ts';
 import { connect } from './connect.ts';
+import { readSignIn } from './credentials.ts';
 import { print } from './print.ts';
 import { interruptible } from './signals.ts';
 import { readTarget } from './target.ts';
@@ -18,7 +19,9 @@ import { readTarget } from './target.ts';
 /** Prints the jobs once. */
 export async function runList(options: Options, environment: Environment): Promise<number> {
 	const interruption = interruptible();
-	const target = await readTarget(options.server, environment);
+	const target = await readTarget(options.server, environment, server =>
+		readSignIn(server, { environment, clock: systemClock, ask: null }),
+	);
 	const connection = await connect(target, options.timeout, systemClock);
 	try {
 		const onProgress = process.stderr.isTTY && options.query.limit === null ? showProgress : undefined;

@@ -21,6 +21,7 @@ import { openScreen, type Screen } from '../ui/open-screen.ts';
 import { askPassword } from './ask-password.ts';
 import { describeQuery, initialQuery } from './asked.ts';
 import { boundMemory } from './bound-memory.ts';
+import { readSignIn } from './credentials.ts';
 import { connectionFacts } from './facts.ts';
 import { connectLate } from './late-connection.ts';
 import { readTarget } from './target.ts';
@@ -56,7 +57,9 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 		);
 	}
 	const clock = systemClock;
-	const target = await readTarget(options.server, environment, askPassword);
+	const target = await readTarget(options.server, environment, server =>
+		readSignIn(server, { environment, clock, ask: askPassword }),
+	);
 	const connection = connectLate(target, options.timeout, clock);
 	const lifetime = new AbortController();
 	const guard = guardTerminal({

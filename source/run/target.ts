@@ -1,9 +1,9 @@
 import type { Credentials } from '../api/credentials.ts';
 import type { Environment } from '../command-line/option-values.ts';
 import type { ServerOptions } from '../command-line/server-options.ts';
-import { safe, toSafeText } from '../model/safe-text.ts';
+import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
 import type { Identity } from '../session/present.ts';
-import { type AskPassword, readSignIn } from './credentials.ts';
+import type { Remote, SignIn } from './credentials.ts';
 import { type Acquaintance, readAcquaintance } from './read-trust.ts';
 
 type Demo = Extract<ServerOptions, { kind: 'demo' }>;
@@ -17,6 +17,8 @@ export interface RemoteTarget extends Acquaintance {
 	readonly identity: TargetIdentity;
 	readonly url: URL;
 	readonly credentials: Credentials;
+	/** What signs in, in words. */
+	readonly signInFrom: SafeText;
 }
 
 /** The simulator, which is yet to be started. */
@@ -27,22 +29,18 @@ export interface DemoTarget extends Demo {
 /** Whom to ask. */
 export type Target = RemoteTarget | DemoTarget;
 
-/**
- * Reads all that has to be known before a server is asked; whatever is wrong with it is told by a failure. `ask` is for a
- * password that is given nowhere.
- */
-export async function readTarget(
-	server: ServerOptions,
-	environment: Environment,
-	ask: AskPassword | null = null,
-): Promise<Target> {
+/** Finds out who signs in to a server, and how. */
+export type Identify = (server: Remote) => Promise<SignIn>;
+
+/** Reads all that has to be known before a server is asked; whatever is wrong with it is told by a failure. */
+export async function readTarget(server: ServerOptions, environment: Environment, identify: Identify): Promise<Target> {
 	if (server.kind === 'demo') {
 		return { ...server, identity: { server: safe`127.0.0.1`, user: safe`demo`, simulated: true, verified: true } };
 	}
 	const acquaintance = await readAcquaintance(server, environment);
-	const { credentials, user } = await readSignIn(server, environment, ask);
+	const { credentials, user, from: signInFrom } = await identify(server);
 	const { url } = server;
 	const verified = url.protocol === 'http:' || !acquaintance.trust.insecure;
 	const identity = { server: toSafeText(url.host), user, simulated: false, verified };
-	return { kind: 'remote', url, credentials, ...acquaintance, identity };
+	return { kind: 'remote', url, credentials, signInFrom, ...acquaintance, identity };
 }

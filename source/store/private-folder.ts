@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, link, lstat, mkdir, open, readdir, rename, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FailureError } from '../model/failure.ts';
 import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
@@ -13,8 +13,16 @@ export interface PrivateFolder {
 	read(name: string): Promise<string | null>;
 	/** Puts a file in place as a whole: whoever reads it sees the text of before or all of this one. */
 	write(name: string, text: string): Promise<void>;
-	/** Removes a file; one that is not there is none to be removed. */
-	remove(name: string): Promise<void>;
+	/** Puts a file where none is; false where one is already. */
+	create(name: string, text: string): Promise<boolean>;
+	/** Gives a file another name; false where it is not there, so that of several who try one alone succeeds. */
+	move(from: string, to: string): Promise<boolean>;
+	/** Removes a file; false where it is not there. */
+	remove(name: string): Promise<boolean>;
+	/** The names of all that is in it. */
+	names(): Promise<readonly string[]>;
+	/** When a file was last written or renamed, in milliseconds since 1970; null where it is not there. */
+	changedAt(name: string): Promise<number | null>;
 }
 
 const OPEN_TO_OTHERS = 0o077;
@@ -80,31 +88,64 @@ export function openPrivateFolder(folder: string, uid: number | null): PrivateFo
 		return file.readFile('utf8');
 	}
 
-	async function replace(path: string, text: string): Promise<void> {
+	/** Writes a file that waits to be put in place, and waits itself until it is on the disk. */
+	async function writeBeside(path: string, text: string): Promise<string> {
 		await mkdir(folder, { recursive: true, mode: 0o700 });
 		await checkFolder();
 		const temporary = `${path}.${randomBytes(6).toString('hex')}`;
+		const file = await open(temporary, 'wx', 0o600);
 		try {
-			const file = await open(temporary, 'wx', 0o600);
-			try {
-				await file.writeFile(text);
-				await file.sync();
-			} finally {
-				await file.close();
-			}
-			await rename(temporary, path);
+			await file.writeFile(text);
+			await file.sync();
 		} catch (error) {
 			await rm(temporary, { force: true });
 			throw error;
+		} finally {
+			await file.close();
+		}
+		return temporary;
+	}
+
+	/** What `put` does with a new file, which is gone from beside its place afterwards. */
+	async function putNew<Result>(
+		name: string,
+		text: string,
+		put: (temporary: string, path: string) => Promise<Result>,
+	): Promise<Result> {
+		const path = join(folder, name);
+		try {
+			const temporary = await writeBeside(path, text);
+			try {
+				return await put(temporary, path);
+			} finally {
+				await rm(temporary, { force: true });
+			}
+		} catch (error) {
+			throw explain(error, path, safe`written`);
+		}
+	}
+
+	/** What `step` comes to in a folder that was looked at first; `absent` where nothing is there. */
+	async function carefully<Result>(
+		name: string,
+		verb: SafeText,
+		absent: Result,
+		step: (path: string) => Promise<Result>,
+	): Promise<Result> {
+		const path = join(folder, name);
+		try {
+			await checkFolder();
+			return await step(path);
+		} catch (error) {
+			if (isAbsent(error)) return absent;
+			throw explain(error, path, verb);
 		}
 	}
 
 	return {
 		pathOf: name => toSafeText(join(folder, name), PATH_LIMIT),
-		async read(name) {
-			const path = join(folder, name);
-			try {
-				await checkFolder();
+		read: name =>
+			carefully<string | null>(name, safe`read`, null, async path => {
 				// A pipe nobody writes to would block the opening for ever.
 				const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
 				try {
@@ -112,25 +153,21 @@ export function openPrivateFolder(folder: string, uid: number | null): PrivateFo
 				} finally {
 					await file.close();
 				}
-			} catch (error) {
-				if (isAbsent(error)) return null;
-				throw explain(error, path, safe`read`);
-			}
-		},
-		async write(name, text) {
-			const path = join(folder, name);
-			await replace(path, text).catch(error => {
-				throw explain(error, path, safe`written`);
-			});
-		},
-		async remove(name) {
-			const path = join(folder, name);
-			try {
-				await checkFolder();
-				await rm(path, { force: true });
-			} catch (error) {
-				if (!isAbsent(error)) throw explain(error, path, safe`removed`);
-			}
-		},
+			}),
+		write: (name, text) => putNew(name, text, rename),
+		create: (name, text) =>
+			putNew(name, text, async (temporary, path) => {
+				try {
+					await link(temporary, path);
+					return true;
+				} catch (error) {
+					if (codeOf(error) === 'EEXIST') return false;
+					throw error;
+				}
+			}),
+		move: (from, to) => carefully(from, safe`renamed`, false, path => rename(path, join(folder, to)).then(() => true)),
+		remove: name => carefully(name, safe`removed`, false, path => unlink(path).then(() => true)),
+		names: () => carefully<readonly string[]>('', safe`read`, [], path => readdir(path)),
+		changedAt: name => carefully<number | null>(name, safe`read`, null, async path => (await lstat(path)).ctimeMs),
 	};
 }

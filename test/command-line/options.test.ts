@@ -86,7 +86,6 @@ test('NO_COLOR says no, unless colours are asked for', () => {
 const mistakes: readonly (readonly [argv: readonly string[], told: RegExp, environment?: Environment])[] = [
 	[[], /No server.*--url.*--demo/],
 	[['list'], /No server/],
-	[['--url', 'cm'], /No user/, { CCKM_TOP_PASSWORD: 'hunter2' }],
 	[['--demo=nonsense'], /--demo.*calm, storm/],
 	[['--demo', '--url', 'cm'], /--demo and --url exclude/],
 	[['--demo', '--utc', '--local'], /--utc and --local exclude/],

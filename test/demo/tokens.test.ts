@@ -7,9 +7,9 @@ import { createFakeClock } from '../support/fake-clock.ts';
 const ROOT = '00000000-0000-0000-0000-000000000000';
 const MINUTE = 60_000;
 
-function open(tokenSeconds = 300) {
+function open(tokenSeconds = 300, rotates = false) {
 	const clock = createFakeClock(Date.UTC(2026, 10, 23));
-	const tokens = createTokens({ clock, user: 'ada', password: 'secret', tokenSeconds });
+	const tokens = createTokens({ clock, user: 'ada', password: 'secret', tokenSeconds, rotates });
 	const read = ({ status, body }: Reply) => ({ status, ...(body === '' ? {} : JSON.parse(body)) });
 	return {
 		clock,
@@ -103,6 +103,14 @@ test('a refresh token serves again and again, unless it is to be renewed', async
 	assert.notEqual(renewed.refresh_token, token);
 	assert.equal(desk.refresh(token).status, 401);
 	assert.equal(desk.refresh(renewed.refresh_token).status, 200);
+});
+
+test('a desk that rotates gives a new refresh token each time, and the old one is no good', () => {
+	const desk = open(300, true);
+	const { refresh_token: token } = desk.signIn();
+	const renewed = desk.refresh(token);
+	assert.notEqual(renewed.refresh_token, token);
+	assert.deepEqual([desk.refresh(token).status, desk.refresh(renewed.refresh_token).status], [401, 200]);
 });
 
 test('a bounded refresh token says how long it lasts, and lasts no longer', async () => {

@@ -45,6 +45,36 @@ test('many who write at once leave one whole text', async t => {
 	assert.deepEqual(readdirSync(path), ['a']);
 });
 
+test('of many who create a file or take it by renaming it, one succeeds, and a link is no way out', async t => {
+	const path = place(t);
+	const folder = openPrivateFolder(path, uid);
+	assert.deepEqual([await folder.names(), await folder.changedAt('a'), await folder.move('a', 'b')], [[], null, false]);
+	const many = Array.from({ length: 10 }, (_, index) => String(index));
+	const created = await Promise.all(many.map(text => folder.create('a', text)));
+	assert.equal(created.filter(Boolean).length, 1);
+	assert.equal(await folder.read('a'), String(created.indexOf(true)));
+	assert.ok(Math.abs(((await folder.changedAt('a')) ?? 0) - Date.now()) < 60_000);
+	const moved = await Promise.all(many.map(name => folder.move('a', name)));
+	assert.equal(moved.filter(Boolean).length, 1);
+	const [name = ''] = await folder.names();
+	assert.deepEqual([modeOf(join(path, name)), (await folder.names()).length], ['600', 1]);
+	assert.deepEqual([await folder.remove(name), await folder.remove(name)], [true, false]);
+	symlinkSync(join(path, 'target'), join(path, 'link'));
+	assert.equal(await folder.create('link', 'text'), false);
+	await folder.write('link', 'text');
+	assert.deepEqual(await folder.names(), ['link'], 'what it led to was not made');
+});
+
+test('C18 a text that cannot be written leaves what was there, whole', async t => {
+	const path = place(t);
+	const folder = openPrivateFolder(path, uid);
+	await folder.write('a', 'text');
+	// The longest name that a file can have leaves no room for the new text beside it.
+	const long = 'a'.repeat(255);
+	await failureOf(folder.write(long, 'text'));
+	assert.deepEqual([await folder.names(), await folder.read('a')], [['a'], 'text']);
+});
+
 const traps: readonly [name: string, set: (path: string) => void, told: RegExp][] = [
 	['a file open to others', path => chmodSync(join(path, 'a'), 0o640), /a is open to others.*chmod go=/],
 	['a folder open to others', path => chmodSync(path, 0o750), /cckm-top is open to others.*chmod go=/],
