@@ -17,7 +17,7 @@ export type Activity =
 export interface Snapshot<Data> {
 	/** The newest that is shown; a failure never takes it away. */
 	readonly data: Data | null;
-	/** When `data` was asked for successfully. */
+	/** When a poll succeeded last; what came between polls is no younger. */
 	readonly dataAt: Stamp | null;
 	/** Why the last attempt failed, null where it did not. */
 	readonly failure: Failure | null;
@@ -42,6 +42,12 @@ export interface PollerOptions<Data> {
 	readonly random: () => number;
 	/** How many changes the reader would see on resuming; without it any other data counts as one. */
 	readonly countChanges?: (shown: Data, newest: Data) => number;
+	/** What there is to do between polls, while they succeed and the picture is not held still; it does not move them. */
+	readonly between?: {
+		readonly isWanted: () => boolean;
+		/** One piece of it. Fails as `load` does, and then waits for the next good poll. */
+		readonly load: (signal: AbortSignal) => Promise<Data>;
+	};
 }
 
 /** Asks again and again, and tells what it knows. */
@@ -54,6 +60,8 @@ export interface Poller<Data> {
 	run(signal: AbortSignal): Promise<void>;
 	/** Ends the present wait, whatever it is for; polls still start a second apart. A poll under way is left to finish. */
 	refresh(): void;
+	/** Sees whether there is something to do between polls. */
+	wake(): void;
 	/** Holds what is shown still. Polling goes on, so that nothing is lost and the age of the data stays true. */
 	pause(): void;
 	/** Shows the newest at once. */
@@ -68,7 +76,7 @@ const LONGEST_NAP = 5000;
 
 /** Creates a poller. It is one loop with one request in it, and each wait begins after the answer: requests never overlap. */
 export function createPoller<Data>(options: PollerOptions<Data>): Poller<Data> {
-	const { load, interval, clock, random } = options;
+	const { load, interval, clock, random, between } = options;
 	const countChanges = options.countChanges ?? ((shown: Data, newest: Data) => (Object.is(shown, newest) ? 0 : 1));
 	const store = createStore<Snapshot<Data>>({
 		data: null,
@@ -82,6 +90,7 @@ export function createPoller<Data>(options: PollerOptions<Data>): Poller<Data> {
 	});
 	let newest: { readonly data: Data; readonly dataAt: Stamp } | null = null;
 	let alarm = new AbortController();
+	let bell = new AbortController();
 	let running = false;
 
 	function publish(change: Partial<Snapshot<Data>>): void {
@@ -93,9 +102,9 @@ export function createPoller<Data>(options: PollerOptions<Data>): Poller<Data> {
 	}
 
 	/** The part of a good outcome that depends on whether the picture is held still. */
-	function show(data: Data): Partial<Snapshot<Data>> {
+	function show(data: Data, dataAt: Stamp): Partial<Snapshot<Data>> {
 		const { data: shown, pause } = store.get();
-		newest = { data, dataAt: stamp(clock) };
+		newest = { data, dataAt };
 		if (pause === null || shown === null) return newest;
 		return { pause: { ...pause, held: countChanges(shown, data) } };
 	}
@@ -103,7 +112,7 @@ export function createPoller<Data>(options: PollerOptions<Data>): Poller<Data> {
 	function succeed(data: Data): void {
 		const polls = store.get().polls + 1;
 		const activity = waitFor(nextDelay({ interval, failures: 0, retryAfter: null, random }));
-		publish({ ...show(data), failure: null, failures: 0, failingSince: null, activity, polls });
+		publish({ ...show(data, stamp(clock)), failure: null, failures: 0, failingSince: null, activity, polls });
 	}
 
 	function fail(failure: Failure): void {
@@ -119,17 +128,42 @@ export function createPoller<Data>(options: PollerOptions<Data>): Poller<Data> {
 		});
 	}
 
-	async function attempt(signal: AbortSignal): Promise<void> {
-		publish({ activity: { kind: 'loading', since: stamp(clock) } });
+	/** Loads; what comes goes to `use`. */
+	async function attempt(
+		task: (signal: AbortSignal) => Promise<Data>,
+		use: (data: Data) => void,
+		signal: AbortSignal,
+	): Promise<void> {
 		let data: Data;
 		try {
-			data = await load(signal);
+			data = await task(signal);
 		} catch (error) {
 			if (signal.aborted) return;
 			if (!(error instanceof FailureError)) throw error;
 			return fail(error.failure);
 		}
-		if (!signal.aborted) succeed(data);
+		if (!signal.aborted) use(data);
+	}
+
+	function poll(signal: AbortSignal): Promise<void> {
+		publish({ activity: { kind: 'loading', since: stamp(clock) } });
+		return attempt(load, succeed, signal);
+	}
+
+	/** When the next poll is due, by the monotonic clock. */
+	function due(): number {
+		const { activity } = store.get();
+		return activity.kind === 'waiting' ? activity.until : Number.POSITIVE_INFINITY;
+	}
+
+	/** Does one piece of what is to be done between polls, if there is something and it is the time for it. */
+	async function loadBetween(signal: AbortSignal): Promise<boolean> {
+		const { failures, pause } = store.get();
+		if (between === undefined || newest === null || failures > 0 || pause !== null) return false;
+		if (clock.monotonic() >= due() || !between.isWanted()) return false;
+		const { dataAt } = newest;
+		await attempt(between.load, data => publish(show(data, dataAt)), signal);
+		return true;
 	}
 
 	/** Sleeps until a moment of the monotonic clock, or until `signal` aborts. */
@@ -140,9 +174,12 @@ export function createPoller<Data>(options: PollerOptions<Data>): Poller<Data> {
 	}
 
 	async function rest(startedAt: number, signal: AbortSignal): Promise<void> {
-		const { activity } = store.get();
 		alarm = new AbortController();
-		await sleepUntil(activity.kind === 'waiting' ? activity.until : Number.POSITIVE_INFINITY, alarm.signal);
+		do {
+			bell = new AbortController();
+			while (!alarm.signal.aborted && (await loadBetween(signal)));
+			await sleepUntil(due(), AbortSignal.any([alarm.signal, bell.signal]));
+		} while (bell.signal.aborted && !alarm.signal.aborted);
 		const earliest = startedAt + LEAST_APART;
 		if (signal.aborted || clock.monotonic() >= earliest) return;
 		publish({ activity: { kind: 'waiting', until: earliest } });
@@ -159,7 +196,7 @@ export function createPoller<Data>(options: PollerOptions<Data>): Poller<Data> {
 			try {
 				while (!signal.aborted) {
 					const startedAt = clock.monotonic();
-					await attempt(signal);
+					await poll(signal);
 					if (!signal.aborted) await rest(startedAt, signal);
 				}
 			} finally {
@@ -168,11 +205,14 @@ export function createPoller<Data>(options: PollerOptions<Data>): Poller<Data> {
 			}
 		},
 		refresh: () => alarm.abort(),
+		wake: () => bell.abort(),
 		pause() {
 			if (store.get().pause === null) publish({ pause: { since: stamp(clock), held: 0 } });
 		},
 		resume() {
-			if (store.get().pause !== null) publish({ ...newest, pause: null });
+			if (store.get().pause === null) return;
+			publish({ ...newest, pause: null });
+			bell.abort();
 		},
 	};
 }

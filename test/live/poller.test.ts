@@ -235,3 +235,136 @@ test('after a long sleep of the machine it polls within seconds, although its ti
 	assert.equal(starts.length, 2);
 	await stop();
 });
+
+/** A poller that has three things to do between polls; each takes `takes` milliseconds and ends as `answer` says. */
+function startBetween(takes: number, answer: (piece: number) => unknown = piece => `piece ${piece}`) {
+	const clock = createFakeClock();
+	const polls: number[] = [];
+	const pieces: number[] = [];
+	const lifetime = new AbortController();
+	let left = 3;
+	let underWay = 0;
+	let most = 0;
+	const during = async <Result>(work: () => Promise<Result>) => {
+		most = Math.max(most, ++underWay);
+		try {
+			return await work();
+		} finally {
+			underWay -= 1;
+		}
+	};
+	const poller = createPoller<string>({
+		interval: 5000,
+		clock,
+		random: () => 0,
+		load: () =>
+			during(async () => {
+				polls.push(clock.monotonic());
+				return `poll ${polls.length}`;
+			}),
+		between: {
+			isWanted: () => left > 0,
+			load: () =>
+				during(async () => {
+					pieces.push(clock.monotonic());
+					await clock.sleep(takes);
+					const outcome = answer(pieces.length);
+					if (typeof outcome !== 'string') throw outcome;
+					left -= 1;
+					return outcome;
+				}),
+		},
+	});
+	const running = poller.run(lifetime.signal);
+	const want = (more: number) => {
+		left += more;
+		poller.wake();
+	};
+	const stop = async () => {
+		lifetime.abort();
+		await clock.advance(takes);
+		await running;
+	};
+	return { clock, poller, polls, pieces, want, stop, most: () => most };
+}
+
+test('what there is to do between polls is done at once, and moves no poll', async () => {
+	const { clock, poller, polls, pieces, want, stop, most } = startBetween(1000);
+	await clock.advance(4000);
+	assert.deepEqual([polls, pieces], [[0], [0, 1000, 2000]]);
+	assert.deepEqual([poller.store.get().data, poller.store.get().dataAt?.monotonic], ['piece 3', 0]);
+	await clock.advance(2000);
+	want(2);
+	want(0);
+	await clock.advance(4500);
+	assert.deepEqual(
+		[polls, pieces],
+		[
+			[0, 5000, 10_000],
+			[0, 1000, 2000, 6000, 7000],
+		],
+	);
+	assert.equal(poller.store.get().data, 'poll 3');
+	await stop();
+	assert.equal(most(), 1, 'never two at once');
+});
+
+test('a poll that is due comes before the rest of the work', async () => {
+	const { clock, polls, pieces, stop } = startBetween(2000);
+	await clock.advance(9000);
+	assert.deepEqual(
+		[polls, pieces],
+		[
+			[0, 6000],
+			[0, 2000, 4000],
+		],
+	);
+	await stop();
+});
+
+test('a piece that fails waits for the next good poll, as any failure does', async () => {
+	const { clock, poller, polls, pieces, stop } = startBetween(100, piece =>
+		piece === 2 ? new FailureError(unreachable) : `piece ${piece}`,
+	);
+	await clock.advance(3000);
+	const { failure, failures, data } = poller.store.get();
+	assert.deepEqual([failure, failures, data], [unreachable, 1, 'piece 1']);
+	await clock.advance(3000);
+	assert.deepEqual(
+		[polls, pieces],
+		[
+			[0, 5200],
+			[0, 100, 5200, 5300],
+		],
+	);
+	assert.equal(poller.store.get().failure, null);
+	await stop();
+});
+
+test('while the picture is held still only polls go on; the rest is done on resuming', async () => {
+	const { clock, poller, pieces, want, stop } = startBetween(100);
+	await clock.advance(1000);
+	poller.pause();
+	want(1);
+	await clock.advance(6000);
+	assert.equal(pieces.length, 3);
+	poller.resume();
+	await clock.advance(100);
+	assert.equal(pieces.length, 4);
+	await stop();
+});
+
+test('a refresh does not wait for the work between polls to be done', async () => {
+	const { clock, poller, polls, pieces, stop } = startBetween(1500);
+	await clock.advance(1000);
+	poller.refresh();
+	await clock.advance(600);
+	assert.deepEqual(
+		[polls, pieces],
+		[
+			[0, 1500],
+			[0, 1500],
+		],
+	);
+	await stop();
+});
