@@ -1,4 +1,4 @@
-import { type JobLife, rowAt, statusAt } from './job-life.ts';
+import { type JobLife, type Row, rowAt, statusAt } from './job-life.ts';
 import { fieldOf, type Selection, selectRows } from './selection.ts';
 import type { World } from './world.ts';
 
@@ -30,30 +30,52 @@ function admits(wanted: readonly string[] | null, values: readonly string[]): bo
 	return wanted === null || values.some(value => wanted.includes(value));
 }
 
-/** The jobs of an invented world. Unfiltered, only the rows that are asked for are made, however many there are. */
+/**
+ * The jobs of an invented world. As few as can be are made to answer, however many there are: without a filter those that
+ * are asked for; for what runs, those that may; for ids, those that were given out before.
+ */
 export function createWorldSource(world: World): JobSource {
 	const outlines: Outline[] = [];
+	/** By the ids of jobs that were given out. */
+	const serials = new Map<string, number>();
+
+	function give(serial: number, now: number): Row {
+		const life = world.life(serial);
+		serials.set(life.id, serial);
+		return rowAt(life, now);
+	}
+
+	/** The numbers of the jobs that a filter may let through, newest first. */
+	function candidates({ ids, statuses }: JobFilter, now: number): readonly number[] {
+		const named = ids?.map(id => serials.get(id) ?? null) ?? [null];
+		if (!named.includes(null)) return named.filter(serial => serial !== null).sort((one, other) => other - one);
+		if (statuses?.every(status => status === 'in_progress') && world.unended !== undefined) return world.unended(now);
+		const count = world.count(now);
+		return Array.from({ length: count }, (_, index) => count - 1 - index);
+	}
+
+	function outline(serial: number): Outline {
+		const known = outlines[serial] ?? outlineOf(world.life(serial));
+		outlines[serial] = known;
+		return known;
+	}
+
 	return {
 		newestFirst: true,
 		select(filter, now) {
-			const count = world.count(now);
 			if (filter.ids === null && filter.statuses === null && filter.organizations === null) {
-				return { total: count, at: index => rowAt(world.life(count - 1 - index), now) };
+				const count = world.count(now);
+				return { total: count, at: index => give(count - 1 - index, now) };
 			}
-			for (let serial = outlines.length; serial < count; serial++) outlines.push(outlineOf(world.life(serial)));
-			const serials: number[] = [];
-			for (let serial = count - 1; serial >= 0; serial--) {
-				const outline = outlines[serial];
-				if (
-					outline !== undefined &&
-					admits(filter.ids, [outline.id]) &&
-					admits(filter.statuses, [statusAt(outline, now)]) &&
-					admits(filter.organizations, outline.organizations)
-				) {
-					serials.push(serial);
-				}
-			}
-			return { total: serials.length, at: index => rowAt(world.life(serials[index] ?? 0), now) };
+			const matching = candidates(filter, now).filter(serial => {
+				const job = outline(serial);
+				return (
+					admits(filter.ids, [job.id]) &&
+					admits(filter.statuses, [statusAt(job, now)]) &&
+					admits(filter.organizations, job.organizations)
+				);
+			});
+			return { total: matching.length, at: index => give(matching[index] ?? 0, now) };
 		},
 	};
 }

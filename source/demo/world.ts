@@ -13,6 +13,8 @@ export interface World {
 	/** How many jobs have started by `now`. */
 	count(now: number): number;
 	life(serial: number): JobLife;
+	/** The numbers of the jobs that may not have ended by `now`, newest first; without it, that may be any. */
+	readonly unended?: (now: number) => readonly number[];
 }
 
 /** Jobs in the order of their start, made when they are asked for. */

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { createCrowdWorld } from '../../source/demo/crowd-world.ts';
 import { rowAt } from '../../source/demo/job-life.ts';
 import { createWorldSource } from '../../source/demo/job-source.ts';
+import { fieldOf } from '../../source/demo/selection.ts';
 import type { World } from '../../source/demo/world.ts';
 
 const ORIGIN = Date.UTC(2026, 10, 23, 14, 2, 7, 431);
@@ -13,7 +14,7 @@ function countingWorld(): { readonly world: World; readonly made: () => number }
 	let made = 0;
 	return {
 		world: {
-			count: world.count,
+			...world,
 			life(serial) {
 				made += 1;
 				return world.life(serial);
@@ -49,13 +50,38 @@ test('a page makes the rows of that page and no others', () => {
 test('a filter looks at each job once, however often it is asked', () => {
 	const { world, made } = countingWorld();
 	const source = createWorldSource(world);
-	const running = source.select({ ...ALL, statuses: ['in_progress'] }, ORIGIN);
-	assert.ok(running.total > 2 && running.total < 20);
+	const failed = source.select({ ...ALL, statuses: ['failed'] }, ORIGIN);
+	assert.ok(failed.total > 100 && failed.total < 400);
 	assert.equal(made(), 100_000);
 	const { id } = world.life(4711);
 	const found = source.select({ ...ALL, ids: [id] }, ORIGIN);
 	assert.equal(found.total, 1);
 	assert.deepEqual(found.at(0), rowAt(world.life(4711), ORIGIN));
 	assert.ok(made() < 100_010);
-	assert.equal(source.select({ ...ALL, statuses: ['in_progress'] }, ORIGIN + 10 * 3_600_000).total < 5, true);
+});
+
+test('what runs is found among few, be it from long ago, and so is a job that was given out', () => {
+	const { world, made } = countingWorld();
+	const source = createWorldSource(world);
+	const running = (after: number) => {
+		const { total, at } = source.select({ ...ALL, statuses: ['in_progress'] }, ORIGIN + after);
+		return Array.from({ length: total }, (_, index) => String(fieldOf(at(index), 'id')));
+	};
+	const now = running(0);
+	const ids = [900, 2_500, 60_000].map(age => world.life(100_000 - age).id);
+	assert.deepEqual(now.slice(-3), ids);
+	assert.ok(now.length > 5 && now.length < 20);
+	assert.deepEqual(running(100_000).slice(-2), ids.slice(1));
+	assert.equal(
+		fieldOf(source.select({ ...ALL, ids: ids.slice(0, 1) }, ORIGIN + 100_000).at(0), 'overall_status'),
+		'completed',
+	);
+	assert.ok(made() < 1000, `${made()}`);
+	const whole = createWorldSource({ count: world.count, life: world.life });
+	const all = whole.select({ ...ALL, statuses: ['in_progress'] }, ORIGIN + 7_000_000);
+	assert.deepEqual(
+		running(7_000_000),
+		Array.from({ length: all.total }, (_, index) => String(fieldOf(all.at(index), 'id'))),
+		'none is overlooked',
+	);
 });
