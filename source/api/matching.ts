@@ -1,6 +1,10 @@
 import type { Organization, Organizations } from '../model/answer.ts';
 import type { Job } from '../model/job.ts';
 import type { JobQuery } from '../model/job-query.ts';
+import type { JobParameters } from './job-list.ts';
+
+/** The one order that this side can make by itself, where the server does not. */
+const NEWEST_FIRST = '-createdAt';
 
 /** The length of a Salesforce id without its checksum, as some tools show it. */
 const BARE_ID = 15;
@@ -21,8 +25,17 @@ export function organizationParameter(wanted: readonly string[], organizations: 
 	return called.length === 1 ? (called[0]?.resourceId ?? null) : null;
 }
 
+/** The parameters by which the server does the filtering, as far as it can. */
+export function filtersOf(query: JobQuery, organizations: Organizations): JobParameters {
+	return {
+		id: query.id,
+		overall_status: query.status,
+		organizations: organizationParameter(query.organizations, organizations),
+	};
+}
+
 /** Whether a job is one that was asked for, in case the server filters less than it was told. Broken rows always are. */
-export function isWanted(job: Job, query: JobQuery, organizations: Organizations): boolean {
+function isWanted(job: Job, query: JobQuery, organizations: Organizations): boolean {
 	if (job.broken !== null) return true;
 	if (query.id !== null && job.id !== query.id) return false;
 	if (query.status !== null && job.status !== query.status) return false;
@@ -33,8 +46,14 @@ export function isWanted(job: Job, query: JobQuery, organizations: Organizations
 	});
 }
 
+/** The jobs that were asked for, in the order of the server; newest first where that is what was asked. */
+export function selectWanted(jobs: readonly Job[], query: JobQuery, organizations: Organizations): readonly Job[] {
+	const wanted = jobs.filter(job => isWanted(job, query, organizations));
+	return query.sort === NEWEST_FIRST ? newestFirst(wanted) : wanted;
+}
+
 /** Newest first; jobs that do not say when they began come last, in the order of the server. */
-export function newestFirst(jobs: readonly Job[]): Job[] {
+function newestFirst(jobs: readonly Job[]): Job[] {
 	const at = (job: Job) => job.createdAt?.at ?? Number.NEGATIVE_INFINITY;
 	return [...jobs].sort((one, other) => (at(one) === at(other) ? 0 : at(other) - at(one)));
 }

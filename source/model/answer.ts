@@ -15,14 +15,23 @@ export interface Organization {
 /** Organizations by their Salesforce id; one that is missing is shown by its id. */
 export type Organizations = ReadonlyMap<string, Organization>;
 
+/** What of the server's list is on its way: nothing, jobs that are not held yet, or those held once again. */
+export type Loading = 'nothing' | 'more' | 'again';
+
 /** All that one successful poll found out. */
 export interface Answer {
-	/** Newest first, each id once. Rows that did not change since the poll before are the same objects. */
+	/**
+	 * Newest first, each id once: the first of the list, and of those behind them whatever runs or was seen to end. Rows
+	 * that did not change since the poll before are the same objects.
+	 */
 	readonly jobs: readonly Job[];
 	/** How many jobs match on the server, null where it does not say. */
 	readonly total: number | null;
 	/** Whether `jobs` are all of them. */
 	readonly complete: boolean;
+	/** Whether every running job that was asked for is among them, however old it is. */
+	readonly seesRunning: boolean;
+	readonly loading: Loading;
 	readonly organizations: Organizations;
 	/** The server's clock minus ours in milliseconds, null where it does not tell its time. */
 	readonly clockOffset: number | null;

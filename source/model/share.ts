@@ -1,6 +1,6 @@
 import type { Organization, Organizations } from './answer.ts';
 import { type Job, parseJob } from './job.ts';
-import { safe } from './safe-text.ts';
+import { type SafeText, safe } from './safe-text.ts';
 
 /** Whether two values that came out of JSON are equal by content; the order of an object's keys does not matter. */
 export function sameValue(one: unknown, other: unknown): boolean {
@@ -20,6 +20,11 @@ export function rowKey(row: unknown): string {
 	return (typeof id === 'string' && id !== '') || typeof id === 'number' ? `id ${id}` : `row ${JSON.stringify(row)}`;
 }
 
+/** The id in the key of a row, empty where the row has none. */
+export function idOfKey(key: string): string {
+	return key.startsWith('id ') ? key.slice('id '.length) : '';
+}
+
 /** The list as it was before where nothing in it changed, so that those who draw it can tell by identity. */
 export function shareList<Item>(previous: readonly Item[], next: readonly Item[]): readonly Item[] {
 	return previous.length === next.length && previous.every((item, index) => item === next[index]) ? previous : next;
@@ -30,18 +35,24 @@ function isOutdated(job: Job, known: Job): boolean {
 	return job.updatedAt !== null && known.updatedAt !== null && job.updatedAt.at < known.updatedAt.at;
 }
 
-/** The job of before where the row says nothing else or nothing newer, otherwise the row as a job. */
-function readRow(row: unknown, before: Job | undefined, taken: ReadonlySet<string>): Job {
-	if (before === undefined || taken.has(before.id)) return numberTwin(parseJob(row), taken);
-	if (sameValue(before.source, row)) return before;
+/**
+ * Reads a row into a job, and gives back the job of before where the row says nothing else or nothing newer. A job whose
+ * id merely looks like that of another, which `isTaken` tells, gets a number.
+ */
+export function shareRow(before: Job | undefined, row: unknown, isTaken: (id: SafeText) => boolean): Job {
+	const known = before !== undefined && !isTaken(before.id) ? before : null;
+	if (known !== null && sameValue(known.source, row)) return known;
 	const job = parseJob(row);
-	return isOutdated(job, before) ? before : numberTwin(job, taken);
+	if (known !== null && isOutdated(job, known)) return known;
+	let { id } = job;
+	for (let twin = 2; isTaken(id); twin += 1) id = safe`${job.id} #${twin}`;
+	return id === job.id ? job : { ...job, id };
 }
 
 /**
  * Reads rows into jobs and gives back the job of before for every row that did not change or is older than it, and the
- * list of before where all are. Each id occurs once: of rows that repeat one the last counts, at the first one's place; different rows
- * whose ids merely look alike get a number.
+ * list of before where all are. Each id occurs once: of rows that repeat one the last counts, at the first one's place;
+ * different rows whose ids merely look alike get a number.
  */
 export function shareById(previous: readonly Job[], rows: readonly unknown[]): readonly Job[] {
 	const known = new Map(previous.map(job => [rowKey(job.source), job]));
@@ -49,17 +60,11 @@ export function shareById(previous: readonly Job[], rows: readonly unknown[]): r
 	const taken = new Set<string>();
 	const jobs: Job[] = [];
 	for (const [key, row] of latest) {
-		const job = readRow(row, known.get(key), taken);
+		const job = shareRow(known.get(key), row, id => taken.has(id));
 		taken.add(job.id);
 		jobs.push(job);
 	}
 	return shareList(previous, jobs);
-}
-
-function numberTwin(job: Job, taken: ReadonlySet<string>): Job {
-	let { id } = job;
-	for (let twin = 2; taken.has(id); twin += 1) id = safe`${job.id} #${twin}`;
-	return id === job.id ? job : { ...job, id };
 }
 
 /** The map of before where no organization changed; otherwise a map in which the unchanged ones are the same objects. */

@@ -24,7 +24,16 @@ const DANGEROUS = /[\u007f-\u009f\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|[\u0000-\
 
 function printed(rows: readonly unknown[], given: Partial<Answer> = {}, stuck = NONE, from = origin): string {
 	const jobs = rows.map(parseJob);
-	const whole: Answer = { jobs, total: rows.length, complete: true, organizations, clockOffset: null, ...given };
+	const whole: Answer = {
+		jobs,
+		total: rows.length,
+		complete: true,
+		seesRunning: true,
+		loading: 'nothing',
+		organizations,
+		clockOffset: null,
+		...given,
+	};
 	return formatJson(whole, jobs, stuck, from);
 }
 

@@ -82,5 +82,14 @@ export const STORY: readonly Job[] = [
 
 /** An answer with these jobs. */
 export function answer(jobs: readonly Job[] = STORY, fields: Partial<Answer> = {}): Answer {
-	return { jobs, total: jobs.length, complete: true, organizations: ORGANIZATIONS, clockOffset: 0, ...fields };
+	return {
+		jobs,
+		total: jobs.length,
+		complete: true,
+		seesRunning: true,
+		loading: 'nothing',
+		organizations: ORGANIZATIONS,
+		clockOffset: 0,
+		...fields,
+	};
 }
