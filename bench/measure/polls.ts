@@ -1,10 +1,13 @@
+import type { Row } from '../../source/demo/job-life.ts';
 import { type CountedServer, startCountedServer } from '../rig/counted-server.ts';
 import { type Rig, USUAL_SIZE } from '../rig/rig.ts';
-import { endedRows } from '../rig/rows.ts';
+import { endedRows, runningRow } from '../rig/rows.ts';
 import { pause, until } from '../rig/terminal.ts';
 import type { Section } from '../table.ts';
 
 const FEW_JOBS = 1000;
+/** So many run in a crowd when it is young. */
+const RUNNING_IN_CROWD = 9;
 const TEN_DAYS = 864_000_000;
 const WARM_UP = 3;
 const POLLS = 10;
@@ -16,9 +19,19 @@ interface Cost {
 	readonly bytes: number;
 }
 
-/** How many polls have begun: each asks for the first page once. */
+/** How many polls have begun: each asks once for the first page of all jobs, whatever their status. */
 function pollsOf({ requests }: CountedServer): number {
-	return requests.filter(({ purpose, query }) => purpose === 'jobs' && /(?:^|&)skip=0(?:&|$)/.test(query)).length;
+	return requests.filter(
+		({ purpose, query }) =>
+			purpose === 'jobs' && /(?:^|&)skip=0(?:&|$)/.test(query) && !/(?:^|&)(?:overall_status|id)=/.test(query),
+	).length;
+}
+
+/** A small server on which as many of the oldest jobs still run as in a crowd. */
+function fewRows(now: number): Row[] {
+	return endedRows(FEW_JOBS, TEN_DAYS, now).map((row, index) =>
+		index < FEW_JOBS - RUNNING_IN_CROWD ? row : runningRow(row, now),
+	);
 }
 
 async function costOfPoll(rig: Rig, server: CountedServer): Promise<Cost> {
@@ -45,7 +58,7 @@ async function costOfPoll(rig: Rig, server: CountedServer): Promise<Cost> {
 /** What a poll costs the server and the network, and whether that grows with the server's history. */
 export async function measurePolls(rig: Rig): Promise<Section> {
 	const [few, many] = await Promise.all([
-		startCountedServer({ rows: endedRows(FEW_JOBS, TEN_DAYS, Date.now()) }).then(server => costOfPoll(rig, server)),
+		startCountedServer({ rows: fewRows(Date.now()) }).then(server => costOfPoll(rig, server)),
 		startCountedServer({ scenario: 'crowd' }).then(server => costOfPoll(rig, server)),
 	]);
 	const at = `${FEW_JOBS} jobs`;

@@ -46,6 +46,7 @@ export function connectionFacts(
 		{ what: safe`user`, value: user ?? connection.identity.user },
 		{ what: safe`data`, value: age },
 		{ what: safe`last poll`, value: failure === null ? safe`good` : nameFailure(failure) },
+		{ what: safe`jobs`, value: heldText(data) },
 		{ what: safe`trust`, value: trustText(connection) },
 		...(connection.proxy === null ? [] : [{ what: safe`proxy`, value: connection.proxy }]),
 		{ what: safe`token`, value: tokenLife === null ? safe`none` : safe`${formatElapsed(tokenLife)} left` },
@@ -56,6 +57,17 @@ export function connectionFacts(
 		{ what: safe`requests`, value: safe`${formatCount(requests)}, ${formatBytes(bytesReceived)} received` },
 		{ what: safe`clock`, value: clockText(data) },
 	];
+}
+
+function heldText(data: Answer | null): SafeText {
+	if (data === null) return safe`none yet`;
+	const held = formatCount(data.jobs.length);
+	if (data.complete) return safe`all ${held}`;
+	const total = data.total === null ? safe`unknown` : formatCount(data.total);
+	const running = data.seesRunning
+		? safe`and all that run`
+		: safe`the server does not say which others run: those older than these are not seen`;
+	return safe`${held} of ${total}: the newest, ${running}`;
 }
 
 function clockText(data: Answer | null): SafeText {

@@ -24,6 +24,7 @@ import { boundMemory } from './bound-memory.ts';
 import { readSignIn } from './credentials.ts';
 import { connectionFacts } from './facts.ts';
 import { connectLate } from './late-connection.ts';
+import { watchLate } from './late-watch.ts';
 import { readTarget } from './target.ts';
 import { tellFailure } from './tell-failure.ts';
 
@@ -72,8 +73,10 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 		temporaryFolder: tmpdir(),
 	});
 
+	const watch = watchLate(connection, options.query);
 	const poller = createPoller<Answer>({
-		load: async signal => (await connection.get()).client.load(options.query, signal),
+		load: watch.poll,
+		between: { isWanted: watch.isMoreWanted, load: watch.more },
 		interval: options.interval,
 		clock,
 		random: Math.random,
@@ -97,11 +100,18 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 	/** The reader's own word also lifts the ban on signing in again. */
 	const refresh = () => {
 		connection.current()?.client.retry();
+		watch.doubt();
 		poller.refresh();
+	};
+	/** What is wanted now is asked for at once, if nothing else is. */
+	const waking = (want: () => void) => () => {
+		want();
+		poller.wake();
 	};
 	const session = createSession(
 		{
 			poller: { ...poller, refresh },
+			loading: { older: waking(watch.loadOlder), all: waking(watch.loadAll), stop: watch.stopLoading },
 			clock,
 			interval: options.interval,
 			identity: () => ({ ...(connection.current() ?? target).identity, asked: describeQuery(options.query) }),

@@ -6,7 +6,7 @@ import { clampTop, moveCursor, type Place } from './scroll.ts';
 import { DETAIL_TABS, type DetailTab, type Mode, type UiState } from './ui-state.ts';
 
 /** What a key asks of the world outside the screen. */
-export type Command = 'quit' | 'quit-leaving' | 'refresh' | 'pause' | 'redraw' | 'suspend';
+export type Command = 'quit' | 'quit-leaving' | 'refresh' | 'load-all' | 'pause' | 'redraw' | 'suspend';
 
 /** What a key means. */
 export type Action =

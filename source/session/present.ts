@@ -44,6 +44,9 @@ export interface Presentation {
 	readonly jobs: readonly Job[];
 	/** Whether anything was ever heard of the server: before that no number is known, not even nought. */
 	readonly known: boolean;
+	/** Whether the server has jobs that are not among them, and how many it has in all where it says so. */
+	readonly partial: boolean;
+	readonly total: number | null;
 	readonly view: View;
 	readonly ids: readonly SafeText[];
 	readonly place: Place;
@@ -125,6 +128,8 @@ export function createPresenter(): (input: Input) => Presentation {
 			query,
 			jobs,
 			known: data !== null,
+			partial: data !== null && !data.complete,
+			total: data?.total ?? null,
 			view,
 			ids,
 			place,

@@ -3,7 +3,7 @@ import type { Poller } from '../live/poller.ts';
 import { createStore, type Store } from '../live/store.ts';
 import type { Answer } from '../model/answer.ts';
 import { isProblem, stateOf } from '../model/summary.ts';
-import { type Command, reduce, type Scene } from './actions.ts';
+import { type Action, type Command, reduce, type Scene } from './actions.ts';
 import type { Chord } from './bindings/binding.ts';
 import { detailTopOf, drawFrame, extentsOf, type Frame } from './frame/frame.ts';
 import type { Facts } from './frame/overlays.ts';
@@ -13,10 +13,21 @@ import { settleCursor } from './scroll.ts';
 import type { Status } from './status.ts';
 import type { UiState } from './ui-state.ts';
 
+/** Which jobs are loaded beyond the newest. */
+export interface LoadingPorts {
+	/** The next older page. */
+	older(): void;
+	/** All that the server has. */
+	all(): void;
+	/** No more than is held. */
+	stop(): void;
+}
+
 /** What the session needs of the world. */
 export interface SessionPorts {
 	readonly poller: Pick<Poller<Answer>, 'store' | 'refresh' | 'pause' | 'resume'>;
 	readonly clock: Clock;
+	readonly loading: LoadingPorts;
 	/** Milliseconds between polls. */
 	readonly interval: number;
 	/** Where we are and as whom, as far as it is known by now. */
@@ -40,9 +51,28 @@ export interface Session {
 	status(): Status;
 }
 
+/** Actions that move the cursor; nothing else asks for older jobs. */
+const MOVES: readonly Action['type'][] = ['move', 'jump', 'problem'];
+
+/** Whether Esc stops the loading of jobs: before it undoes anything that lasts, and after it left what lies over the list. */
+function stopsLoading({ snapshot: { data }, ui }: Input): boolean {
+	return data?.loading === 'more' && ui.mode === 'list' && ui.zoom === 'none';
+}
+
+/**
+ * Whether the cursor is within a page of the oldest job that is loaded, in a list of all jobs by their start: in any other
+ * list its end is not where older jobs would come.
+ */
+function isNearOlder({ partial, query, view, place, layout }: Presentation): boolean {
+	const { filter, hidden, problemsOnly, sort } = query;
+	const isWhole = filter === '' && hidden.size === 0 && !problemsOnly && sort.key === 'started';
+	const distance = sort.descending ? view.shown.length - 1 - place.index : place.index;
+	return partial && isWhole && distance <= (layout.list?.rows ?? 0);
+}
+
 /** Starts a session on a poller. Nothing runs in it: it answers. */
 export function createSession(ports: SessionPorts, initial: UiState): Session {
-	const { poller, clock, interval, identity, facts } = ports;
+	const { poller, loading, clock, interval, identity, facts } = ports;
 	const ui = createStore(initial);
 	const present = createPresenter();
 
@@ -76,6 +106,7 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 		quit: () => ports.quit(false),
 		'quit-leaving': () => ports.quit(true),
 		refresh: () => poller.refresh(),
+		'load-all': loading.all,
 		pause: () => (poller.store.get().pause === null ? poller.pause() : poller.resume()),
 		redraw: ports.redraw,
 		suspend: ports.suspend,
@@ -99,7 +130,9 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 		if (action === null) return;
 		if (action.type === 'command') return commands[action.command]();
 		if (isLine) return;
+		if (action.type === 'back' && stopsLoading(input)) return loading.stop();
 		ui.set(reduce(input.ui, action, sceneOf(input, presentation)));
+		if (MOVES.includes(action.type) && isNearOlder(look().presentation)) loading.older();
 	};
 
 	return {

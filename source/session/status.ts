@@ -1,6 +1,6 @@
 import type { Stamp } from '../live/clock.ts';
 import type { Snapshot } from '../live/poller.ts';
-import type { Answer } from '../model/answer.ts';
+import type { Answer, Loading } from '../model/answer.ts';
 import { type Failure, nameFailure } from '../model/failure.ts';
 import { formatAge, formatCount, formatElapsed, formatMinute, formatSecond, type Zone } from '../model/format.ts';
 import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
@@ -84,11 +84,22 @@ function since({ snapshot: { failingSince }, zone }: StatusInput): SafeText[] {
 	return failingSince === null ? [] : [safe`since ${formatMinute(failingSince.wall, zone)}`];
 }
 
-/** What is missing from the data: `PARTIAL 200 of 1,431 jobs`. */
+const LOADING: Readonly<Record<Loading, SafeText>> = {
+	nothing: safe``,
+	more: safe`loading`,
+	again: safe`reading again`,
+};
+
+/** What is missing from the data: `PARTIAL 200 of 1,431 jobs`, and how to get it. */
 function partial(answer: Answer | null): SafeText[] {
 	if (answer === null || answer.complete) return [];
 	const total = answer.total === null ? safe`unknown` : formatCount(answer.total);
-	return [safe`PARTIAL ${formatCount(answer.jobs.length)} of ${total} jobs`];
+	const doing = LOADING[answer.loading];
+	return [
+		safe`PARTIAL ${formatCount(answer.jobs.length)} of ${total} jobs${doing === '' ? safe`` : safe` · ${doing}`}`,
+		...(answer.seesRunning ? [] : [safe`older running jobs not seen`]),
+		answer.loading === 'more' ? safe`Esc stops` : safe`L loads all`,
+	];
 }
 
 function describe(input: StatusInput): Description {
@@ -133,13 +144,16 @@ function describe(input: StatusInput): Description {
 		const words = failure === null ? [safe`first poll running ${loadingFor(input)}…`] : trouble;
 		return { link: 'CONNECTING', notes: words, ticking: true };
 	}
+	const missing = partial(snapshot.data);
 	if (isStale(input)) {
-		const notes = [formatElapsed(age), ...failureNotes(failure), ...asOf(input), ...next];
+		const notes = [formatElapsed(age), ...failureNotes(failure), ...asOf(input), ...next, ...missing];
 		return { link: 'STALE', notes, ticking: true };
 	}
-	if (failure !== null) return { link: 'LIVE', notes: [safe`${formatElapsed(age)} old`, ...trouble], ticking: true };
+	if (failure !== null) {
+		return { link: 'LIVE', notes: [safe`${formatElapsed(age)} old`, ...trouble, ...missing], ticking: true };
+	}
 	const oldest = age > interval + LATE ? INTERVALS_UNTIL_STALE * interval : interval;
-	return { link: 'LIVE', notes: [safe`≤${formatElapsed(oldest)}`, ...partial(snapshot.data)], ticking: false };
+	return { link: 'LIVE', notes: [safe`≤${formatElapsed(oldest)}`, ...missing], ticking: false };
 }
 
 const GLYPH_OF_LINK: Readonly<Record<Link, SafeText>> = {

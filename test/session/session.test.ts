@@ -378,3 +378,73 @@ test('q quits from a pane that was made too small for what was open', () => {
 		assert.deepEqual(stage.asked, ['quit'], keys);
 	}
 });
+
+/** Many jobs, of which more are on the server. */
+const PART = answer(
+	Array.from({ length: 200 }, (_, index) => job(`job${String(index).padStart(5, '0')}`, { minutes: index + 1 })),
+	{ total: 100_000, complete: false },
+);
+
+test('older jobs are asked for where the reader comes near the oldest, and nowhere else', () => {
+	const stage = setStage(120, 40, { data: PART });
+	const reaches = (keys: string) => {
+		const before = stage.asked.length;
+		stage.press(keys);
+		return stage.asked.slice(before);
+	};
+	assert.deepEqual(reaches('j j pagedown'), []);
+	assert.deepEqual(reaches('G'), ['older']);
+	assert.deepEqual(reaches('t w'), [], 'keys that do not move');
+	assert.deepEqual(reaches('g'), []);
+	assert.deepEqual(reaches('/ z escape'), [], 'a filter searches what is loaded');
+	assert.deepEqual(reaches('2 G 2'), [], 'where some are hidden, the end of the list is not that of the jobs');
+	assert.deepEqual(reaches('O G'), [], 'the oldest stand at the top');
+	assert.deepEqual(reaches('g'), ['older']);
+	stage.know({ data: { ...PART, complete: true } });
+	assert.deepEqual(reaches('g'), []);
+});
+
+test('the cursor stays with its job when older ones come', () => {
+	const stage = setStage(120, 40, { data: PART });
+	stage.press('G');
+	const selected = () => stage.lines().find(line => line.startsWith('>'));
+	const before = selected();
+	const older = Array.from({ length: 200 }, (_, index) =>
+		job(`old${String(index).padStart(5, '0')}`, { minutes: index + 201 }),
+	);
+	stage.know({ data: { ...PART, jobs: [...PART.jobs, ...older] } });
+	assert.equal(selected(), before);
+	stage.press('j');
+	assert.match(selected() ?? '', /old00000/);
+});
+
+test('L loads all; Esc stops that before it clears a filter, and leaves an overlay first', () => {
+	const stage = setStage(120, 40, { data: PART });
+	stage.press('L');
+	assert.deepEqual(stage.asked, ['load-all']);
+	stage.press('/ j o b enter');
+	stage.know({ data: { ...PART, loading: 'more' } });
+	stage.press('? escape');
+	assert.deepEqual(stage.asked, ['load-all']);
+	stage.press('escape');
+	assert.deepEqual(stage.asked, ['load-all', 'stop-loading']);
+	assert.equal(stage.session.ui.get().query.filter, 'job');
+	stage.know({ data: PART });
+	stage.press('escape');
+	assert.equal(stage.session.ui.get().query.filter, '');
+});
+
+test('whatever the size, a part is never shown as the whole', () => {
+	const says = (columns: number, rows: number, keys = '') => {
+		const stage = setStage(columns, rows, { data: PART });
+		if (keys !== '') stage.press(keys);
+		return stage.lines().join('\n');
+	};
+	assert.match(says(120, 40), /PARTIAL 200 of 100,000 jobs {2}L loads all[\s\S]*── jobs 200 of 100,000 {2}shown 200/);
+	assert.match(says(120, 40, '/ j o b enter'), /filter: job of the loaded, L searches all/);
+	assert.match(says(120, 40, '/ j o b'), /200 of 200 loaded/);
+	assert.match(says(120, 40, '/ z z'), /0 of 200 loaded match `zz` — Esc clears, L loads all/);
+	assert.match(says(120, 40, 'f'), /no problem among 200 loaded jobs — 0 shows all, L loads all/);
+	for (const [columns, rows] of SIZES) assert.match(says(columns, rows), /PART|200 of 100,000/, `${columns}x${rows}`);
+	assert.doesNotMatch(setStage(120, 40).lines().join('\n'), /PARTIAL|loads all| of the loaded/);
+});

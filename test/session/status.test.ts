@@ -21,6 +21,9 @@ const NOTHING: Snapshot<Answer> = {
 	polls: 0,
 	activity: { kind: 'loading', since: at(0) },
 };
+/** Not all that there is. */
+const PART = answer(STORY, { total: 1431, complete: false });
+
 const BAD_GATEWAY = { kind: 'server', status: 502, message: safe`trouble` } as const;
 
 const states: readonly (readonly [seconds: number, snapshot: Snapshot<Answer>, link: string, note: string])[] = [
@@ -42,7 +45,21 @@ const states: readonly (readonly [seconds: number, snapshot: Snapshot<Answer>, l
 	[7, ALL_WELL, 'LIVE', '≤10s'],
 	[10, ALL_WELL, 'LIVE', '≤10s'],
 	[11, ALL_WELL, 'STALE', '11s  as of 14:02:30Z'],
-	[3, { ...ALL_WELL, data: answer(STORY, { total: 1431, complete: false }) }, 'LIVE', '≤5s  PARTIAL 8 of 1,431 jobs'],
+	[3, { ...ALL_WELL, data: PART }, 'LIVE', '≤5s  PARTIAL 8 of 1,431 jobs  L loads all'],
+	[
+		3,
+		{ ...ALL_WELL, data: { ...PART, seesRunning: false } },
+		'LIVE',
+		'≤5s  PARTIAL 8 of 1,431 jobs  older running jobs not seen  L loads all',
+	],
+	[3, { ...ALL_WELL, data: { ...PART, loading: 'more' } }, 'LIVE', '≤5s  PARTIAL 8 of 1,431 jobs · loading  Esc stops'],
+	[
+		3,
+		{ ...ALL_WELL, data: { ...PART, total: null, loading: 'again' } },
+		'LIVE',
+		'≤5s  PARTIAL 8 of unknown jobs · reading again  L loads all',
+	],
+	[11, { ...ALL_WELL, data: PART }, 'STALE', '11s  as of 14:02:30Z  PARTIAL 8 of 1,431 jobs  L loads all'],
 	[
 		7,
 		{ ...ALL_WELL, failure: BAD_GATEWAY, failures: 1, failingSince: at(5), activity: { kind: 'waiting', until: 9000 } },

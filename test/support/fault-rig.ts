@@ -63,10 +63,13 @@ export function createFaultRig(t: TestContext, options: FaultRigOptions = {}): F
 	const client = createClient({ http, auth, clock });
 	const lifetime = new AbortController();
 	const load = (signal: AbortSignal) => client.load(everything, signal);
-	const poller = createPoller<Answer>({ load, interval, clock, random });
+	const watch = client.watch(everything);
+	const between = { isWanted: watch.isMoreWanted, load: watch.more };
+	const poller = createPoller<Answer>({ load: watch.poll, between, interval, clock, random });
 	const session = createSession(
 		{
 			poller,
+			loading: { older: watch.loadOlder, all: watch.loadAll, stop: watch.stopLoading },
 			clock,
 			interval,
 			identity: () => ({ server: safe`cm.test`, user: safe`alice`, simulated: false, verified: true, asked: safe`` }),

@@ -50,6 +50,13 @@ export const CHOOSING: readonly Binding[] = [
 		help: safe`turn the order round`,
 	},
 	{
+		chords: ['L'],
+		keys: safe`L`,
+		modes: PANES,
+		action: does({ type: 'command', command: 'load-all' }),
+		help: safe`load all jobs that the server has; Esc stops it and keeps what is loaded`,
+	},
+	{
 		chords: ['enter'],
 		keys: safe`Enter`,
 		modes: ['filter'],

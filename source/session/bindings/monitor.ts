@@ -16,7 +16,7 @@ export const MONITOR: readonly Binding[] = [
 		keys: safe`r`,
 		modes: SCROLLING,
 		action: does({ type: 'command', command: 'refresh' }),
-		help: safe`poll now, whatever is being waited for (R and Ctrl-R too)`,
+		help: safe`poll now, whatever is being waited for, and see whether old jobs are still there (R and Ctrl-R too)`,
 	},
 	{
 		chords: ['I'],

@@ -16,7 +16,7 @@ export const MOVING: readonly Binding[] = [
 		keys: safe`Esc h ←`,
 		modes: SCROLLING,
 		action: does({ type: 'back' }),
-		help: safe`back: close overlay, leave pane, clear filter`,
+		help: safe`back: close overlay, leave pane, stop loading, clear filter`,
 	},
 	{
 		chords: ['tab', 'shift-tab'],

@@ -96,17 +96,25 @@ export function shortCounts({ view, known }: Presentation): Span[] {
 	});
 }
 
+/** Says that the counts are not those of all jobs, in as many letters as there is room for. */
+const PARTIAL_MARKS: readonly SafeText[] = [safe`PARTIAL`, safe`PART`, safe`+`];
+
 /** The second line of a small screen. */
 export function shortCountsLine(presentation: Presentation): Line {
-	const { layout, query } = presentation;
+	const { layout, query, partial } = presentation;
+	const counts = [span(safe` `), ...shortCounts(presentation)];
 	const chosen = query.problemsOnly ? safe`problems only` : query.filter === '' ? safe`` : filterText(query.filter);
 	const right = layout.kind === 'tiny' || chosen === '' ? [] : [span(chosen, 'waiting')];
-	return spread([span(safe` `), ...shortCounts(presentation)], right, layout.columns);
+	const gap = right.length === 0 ? [] : [span(safe` `)];
+	const marks = partial ? PARTIAL_MARKS.map(mark => [span(mark, 'waiting'), ...gap, ...right]) : [];
+	const room = layout.columns - widthOfSpans(counts);
+	return spread(counts, marks.find(mark => widthOfSpans(mark) < room) ?? right, layout.columns);
 }
 
 /** Everything in one line, for a pane of three rows or fewer: the name gives way first, the numbers last. */
 export function summaryLine(presentation: Presentation, identity: Identity): Line {
-	const { status, layout } = presentation;
+	const { status, layout, partial } = presentation;
+	const some = partial ? [span(safe`PARTIAL `, 'waiting')] : [];
 	const name = span(safe`${identity.simulated ? safe`SIMULATOR` : identity.server} `, 'strong');
 	const live = status.link === 'LIVE';
 	const age = safe`${status.notes[0] ?? safe``}`;
@@ -115,6 +123,7 @@ export function summaryLine(presentation: Presentation, identity: Identity): Lin
 	const counts = shortCounts(presentation);
 	const told = firstThatFits(
 		[
+			[...warning, name, ...word, ...counts, ...some, span(age, 'dim')],
 			[...warning, name, ...word, ...counts, span(age, 'dim')],
 			[...warning, ...word, ...counts, span(age, 'dim')],
 			[...warning, ...word, ...counts],

@@ -7,7 +7,7 @@ import { fit, truncate } from '../../model/text-width.ts';
 import type { Area } from '../layout.ts';
 import type { Identity, Presentation } from '../present.ts';
 import { filterText } from './header.ts';
-import { clip, fill, type Line, rule, type Span, span } from './line.ts';
+import { clip, fill, type Line, rule, type Span, span, widthOfSpans } from './line.ts';
 
 /** The columns of the list, left to right. */
 const COLUMNS: readonly FieldId[] = [
@@ -39,6 +39,8 @@ const COMPACT_COLUMNS: readonly FieldId[] = ['glyph', 'job', 'start', 'share', '
 const WORDS_FROM = 100;
 const COLUMNS_FROM = 80;
 const GAP = 2;
+/** The dashes and blanks of a rule around what stands at its ends. */
+const AROUND_TITLES = 10;
 const CURSOR = 2;
 /** The columns under the cursor's bar: no more, so that a step of it is a few bytes on a screen of any width. */
 const BAR: readonly FieldId[] = ['glyph', 'job'];
@@ -121,29 +123,43 @@ export function listLines(presentation: Presentation, area: Area, identity: Iden
 }
 
 /** Empty is not always the same: nothing known yet, nothing there, nothing of what was asked for, nothing that matches. */
-function emptyLine({ jobs, query, status, known }: Presentation, { columns }: Area, { server, asked }: Identity): Line {
+function emptyLine(
+	{ jobs, query, status, known, partial }: Presentation,
+	{ columns }: Area,
+	{ server, asked }: Identity,
+): Line {
 	const say = (sentence: SafeText) => ({ spans: [span(safe`  `), span(truncate(sentence, columns - 2), 'dim')] });
 	if (!known) return say(joinSafe(status.notes, safe`  `));
 	const polled = status.link === 'LIVE' ? safe`polled ${status.notes[0] ?? safe``} ago` : status.word;
 	if (jobs.length === 0 && asked !== '')
 		return say(safe`no job on ${server} is what was asked for: ${asked} (${polled})`);
 	if (jobs.length === 0) return say(safe`no sync jobs on ${server} (${polled})`);
-	const count = formatCount(jobs.length);
-	if (query.filter !== '') return say(safe`0 of ${count} match \`${filterText(query.filter)}\` — Esc clears`);
-	if (query.problemsOnly) return say(safe`no problem among ${count} jobs — 0 shows all`);
-	return say(safe`0 of ${count} shown: every health among them is hidden — 0 shows all`);
+	const count = safe`${formatCount(jobs.length)}${partial ? safe` loaded` : safe``}`;
+	const more = partial ? safe`, L loads all` : safe``;
+	if (query.filter !== '') return say(safe`0 of ${count} match \`${filterText(query.filter)}\` — Esc clears${more}`);
+	if (query.problemsOnly) return say(safe`no problem among ${count} jobs — 0 shows all${more}`);
+	return say(safe`0 of ${count} shown: every health among them is hidden — 0 shows all${more}`);
+}
+
+/** How many jobs there are, or that the server does not say. */
+function writeTotal(total: number | null): SafeText {
+	return total === null ? safe`unknown` : formatCount(total);
 }
 
 /** The rule above the list: how many there are, how many are shown, which rows, what was asked for, and the filter. */
 export function listRule(presentation: Presentation, width: number, rows: number, { asked }: Identity): Line {
-	const { jobs, view, place, query, known } = presentation;
+	const { jobs, view, place, query, known, partial, total } = presentation;
 	const shown = view.shown.length;
 	const window = shown > rows ? safe`  ${place.top + 1}–${Math.min(place.top + rows, shown)}` : safe``;
 	const numbers = known ? safe`  shown ${formatCount(shown)}${window}` : safe``;
-	const title = [span(safe`jobs ${known ? formatCount(jobs.length) : safe`–`}`, 'strong'), span(numbers)];
+	const held = partial ? safe`${formatCount(jobs.length)} of ${writeTotal(total)}` : formatCount(jobs.length);
+	const title = [span(safe`jobs ${known ? held : safe`–`}`, 'strong'), span(numbers)];
 	const narrowed = asked === '' ? [] : [span(safe`  asked: ${asked}`, 'waiting')];
 	const filter = [span(safe`filter: ${filterText(query.filter)}`, query.filter === '' ? 'dim' : 'waiting')];
-	return rule([...title, ...narrowed], filter, width);
+	const scope = partial && query.filter !== '' ? [span(safe` of the loaded, L searches all`, 'waiting')] : [];
+	const left = [...title, ...narrowed];
+	const fits = widthOfSpans([...left, ...filter, ...scope]) + AROUND_TITLES <= width;
+	return rule(left, fits ? [...filter, ...scope] : filter, width);
 }
 
 /** The selected job's trouble in one line, for a screen without a detail pane. */

@@ -18,13 +18,13 @@ function hintSpans(ui: UiState, width: number): Span[] {
 }
 
 /** The filter as it is typed, its end where it is too long: what else is told gives way to it. */
-function promptLine(ui: UiState, { layout, view, jobs }: Presentation): Line {
+function promptLine(ui: UiState, { layout, view, jobs, partial }: Presentation): Line {
 	const { columns } = layout;
 	const typed = ui.query.filter === '' ? safe`` : filterText(ui.query.filter);
 	const prompt = [span(safe`/`, 'key'), span(takeEnd(typed, Math.max(columns - 2, 1))), span(safe`▏`, 'key')];
 	const matches =
 		view.problem === null
-			? span(safe`${view.shown.length} of ${jobs.length}`, 'dim')
+			? span(safe`${view.shown.length} of ${jobs.length}${partial ? safe` loaded` : safe``}`, 'dim')
 			: span(view.problem.message, 'waiting');
 	const attempts: Span[][] = [[matches, span(safe`   `), ...hintSpans(ui, HINTS_WIDTH)], [matches], []];
 	const right = attempts.find(spans => widthOfSpans(prompt) + widthOfSpans(spans) < columns) ?? [];
