@@ -120,6 +120,18 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 				help: 'the name that the certificate is checked for, where it is not that of the URL',
 			},
 			{
+				name: 'cert',
+				kind: 'text',
+				value: 'PATH',
+				help: 'the client certificate to show to a server that asks for one, in PEM; goes with --key',
+			},
+			{
+				name: 'key',
+				kind: 'text',
+				value: 'PATH',
+				help: 'its private key in PEM, readable by its owner only; a passphrase comes from CCKM_TOP_KEY_PASSPHRASE or is asked for',
+			},
+			{
 				name: 'insecure',
 				kind: 'switch',
 				help: 'do not check the certificate: a banner stays on the screen for as long as it runs',

@@ -28,6 +28,8 @@ export type ServerOptions =
 			readonly pinSha256: string | null;
 			readonly serverName: string | null;
 			readonly insecure: boolean;
+			/** The paths of the client's own certificate and of its private key. */
+			readonly client: { readonly certificate: string; readonly key: string } | null;
 	  };
 
 /** Where a secret comes from, in words that hold nothing of it. */
@@ -45,8 +47,11 @@ export function describeSecret(name: 'password' | 'token', source: SecretSource)
 const PASSWORD_VARIABLES = ['CCKM_TOP_PASSWORD', 'CIPHERTRUST_PASSWORD', 'KSCTL_PASSWORD', 'CM_PASSWORD'] as const;
 const TOKEN_VARIABLES = ['CCKM_TOP_TOKEN', 'CIPHERTRUST_JWT', 'KSCTL_JWT', 'CM_JWT'] as const;
 
+/** What opens the private key of `--key`. */
+export const KEY_PASSPHRASE = 'CCKM_TOP_KEY_PASSPHRASE';
+
 /** The variables whose values are secrets: read once and then removed from the environment. */
-export const SECRET_VARIABLES: readonly string[] = [...PASSWORD_VARIABLES, ...TOKEN_VARIABLES];
+export const SECRET_VARIABLES: readonly string[] = [...PASSWORD_VARIABLES, ...TOKEN_VARIABLES, KEY_PASSPHRASE];
 
 /** The address is not repeated: a password may be part of it, be it in the wrong place. */
 function wrongUrl(expected: SafeText): never {
@@ -115,6 +120,16 @@ export function readSecrets(
 	};
 }
 
+function readClient(reader: Reader): { readonly certificate: string; readonly key: string } | null {
+	const [certificate, key] = [reader.value('cert'), reader.value('key')];
+	if (certificate !== null && key !== null) return { certificate, key };
+	if (certificate === null && key === null) return null;
+	throw usageError(
+		safe`--cert and --key belong together.`,
+		safe`Give both; the same path twice where one file holds certificate and key.`,
+	);
+}
+
 /** Reads which server is meant and who asks it. What is missing of the sign-in may be stored, or be asked for. */
 export function readServer(reader: Reader, environment: Environment, scenarios: readonly string[]): ServerOptions {
 	const scenario = reader.values('demo').at(-1);
@@ -147,6 +162,7 @@ export function readServer(reader: Reader, environment: Environment, scenarios: 
 		pinSha256: reader.value('pin-sha256'),
 		serverName: reader.value('server-name'),
 		insecure: reader.isOn('insecure'),
+		client: readClient(reader),
 	};
 }
 

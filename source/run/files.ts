@@ -46,12 +46,17 @@ export async function readSecretFile(what: SafeText, path: string): Promise<Secr
 /** Certificates to trust: a PEM itself, or the path of one. */
 export async function readCertificates(pathOrPem: string): Promise<string> {
 	if (pathOrPem.includes('-----BEGIN')) return pathOrPem;
-	return readFile(pathOrPem, 'utf8').catch(error => cannotRead(safe`CA file`, pathOrPem, error));
+	return readText(safe`CA file`, pathOrPem);
+}
+
+/** A file that is no secret. */
+export function readText(what: SafeText, path: string): Promise<string> {
+	return readFile(path, 'utf8').catch(error => cannotRead(what, path, error));
 }
 
 /** The rows of a saved answer: of a whole page, or of a bare array. */
 export async function readRows(path: string): Promise<readonly unknown[]> {
-	const text = await readFile(path, 'utf8').catch(error => cannotRead(safe`jobs file`, path, error));
+	const text = await readText(safe`jobs file`, path);
 	const name = toSafeText(path, 200);
 	try {
 		const value: unknown = JSON.parse(text);

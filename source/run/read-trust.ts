@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Tunnel } from '../api/handshake.ts';
 import { parseCertificates } from '../api/pem.ts';
 import { type Pins, parsePins } from '../api/pin.ts';
+import type { ClientIdentity } from '../api/secure-context.ts';
 import type { ServerAgent, Trust } from '../api/trust.ts';
 import { usageError } from '../command-line/arguments.ts';
 import type { Environment } from '../command-line/option-values.ts';
@@ -52,16 +53,24 @@ async function readStoredPins({ host, port }: Address, store: PinStore): Promise
 	}
 }
 
+/** What to show of ourselves; what reads it is loaded only where there is something to show. */
+async function readOwnIdentity({ client }: Remote, environment: Environment): Promise<ClientIdentity | null> {
+	if (client === null) return null;
+	const { readIdentity } = await import('./read-identity.ts');
+	return readIdentity(client, environment);
+}
+
 /**
  * Whom to trust: what the flags say, and where they say nothing, what was trusted on first contact. Flags and remembered
  * pins are not mixed, so that what is typed is all that counts.
  */
-async function readTrust(server: Remote, store: PinStore): Promise<Trust> {
+async function readTrust(server: Remote, store: PinStore, environment: Environment): Promise<Trust> {
 	const { ca, pinSha256, insecure, serverName } = server;
 	const pem = ca === null ? null : await readCertificates(ca);
 	// A mistake is told before anything else happens.
 	if (pem !== null) parseCertificates(pem);
-	const given = { ca: pem, pins: null, insecure: false, serverName, identity: null };
+	const identity = await readOwnIdentity(server, environment);
+	const given = { ca: pem, pins: null, insecure: false, serverName, identity };
 	if (pinSha256 !== null) return { ...given, pins: { fingerprints: parsePins(pinSha256), file: null } };
 	if (insecure || ca !== null) return { ...given, insecure };
 	return { ...given, pins: await readStoredPins(addressOf(server.url), store) };
@@ -79,7 +88,7 @@ async function readTunnel(url: URL, environment: Environment): Promise<Tunnel | 
 export async function readAcquaintance(server: Remote, environment: Environment): Promise<Acquaintance> {
 	const { url } = server;
 	const store = openPinStore(environment);
-	const trust = await readTrust(server, store);
+	const trust = await readTrust(server, store, environment);
 	const tunnel = await readTunnel(url, environment);
 	const isKnown = trust.ca !== null || trust.pins !== null || trust.insecure || url.protocol === 'http:';
 	if (isKnown || !canAsk(process)) return { trust, tunnel, agent: null };

@@ -38,6 +38,7 @@ test('without flags: everything of the usual', () => {
 			pinSha256: null,
 			serverName: null,
 			insecure: false,
+			client: null,
 		},
 	});
 });

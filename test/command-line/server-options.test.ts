@@ -155,6 +155,21 @@ test('a password may come from a program, whose words are told apart', () => {
 	}
 });
 
+test('T14 a client certificate and its key are named together', () => {
+	assert.equal(serverOf(['--url', 'cm']).client, null);
+	const { client } = serverOf(['--url', 'cm', '--cert', 'a.pem', '--key', 'a.key']);
+	assert.deepEqual(client, { certificate: 'a.pem', key: 'a.key' });
+	for (const argv of [
+		['--cert', 'a.pem'],
+		['--key', 'a.key'],
+	]) {
+		assert.match(
+			mistakeOf(() => serverOf(['--url', 'cm', ...argv])),
+			/--cert and --key belong together/,
+		);
+	}
+});
+
 test('what is missing of the sign-in is no mistake yet: it may be stored, or asked for', () => {
 	const { user, password, token } = serverOf(['--url', 'cm']);
 	assert.deepEqual([user, password, token], [null, null, null]);
