@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
+import { importsOf } from './check-layers.ts';
 
 /** One change to a file of a package: wherever it says `find`, and it must, it says `replace`. */
 export interface Edit {
@@ -38,17 +40,22 @@ export function synchronousYoga(): Plugin {
 }
 
 /**
- * Has node-fetch take addresses apart by the standard's parser. It calls Node's old one, and outside node_modules newer
- * versions of Node warn of that on stderr: over the screen.
+ * Has node-fetch take addresses apart by the standard's parser: it calls Node's old one, and outside node_modules newer
+ * versions of Node warn of that on stderr: over the screen. And has it not look for the package `encoding`, of which no
+ * answer here has need: it would be sought in each folder above the program, and run wherever somebody has put one.
  */
-export function standardAddresses(): Plugin {
+export function tameNodeFetch(): Plugin {
+	const file = 'node-fetch/lib/index.js';
 	const parse = 'address => Url.urlToHttpOptions(new Url.URL(address))';
-	const edit = {
-		file: 'node-fetch/lib/index.js',
-		find: 'const parse_url = Url.parse;',
-		replace: `const parse_url = ${parse};`,
-	};
-	return editing('standard-addresses', [edit], '', CROSS_FETCH);
+	return editing(
+		'tame-node-fetch',
+		[
+			{ file, find: 'const parse_url = Url.parse;', replace: `const parse_url = ${parse};` },
+			{ file, find: "convert = require('encoding').convert;", replace: '' },
+		],
+		'',
+		CROSS_FETCH,
+	);
 }
 
 /**
@@ -111,6 +118,30 @@ export function quickOutput(): Plugin {
 		replace: "import InkOutput from './output.js';\nconst Output = quicken(InkOutput);",
 	};
 	return editing('quick-output', [edit], `import { quicken } from ${module};\n`);
+}
+
+/**
+ * Has few chunks made of what the program begins with. The bundler puts modules into one chunk that are reached by the
+ * same of all that is loaded later, and each chunk costs time to find and to read. Here whatever is loaded later reaches
+ * what the entry has imported already, so that this is a single chunk.
+ */
+export function fewChunks(entry: string): Plugin {
+	const first = importsOf(readFileSync(entry, 'utf8'))
+		.filter(({ kind, specifier }) => kind === 'static' && specifier.startsWith('.'))
+		.map(({ specifier }) => `import ${JSON.stringify(resolve(dirname(entry), specifier))};`)
+		.join('');
+	return {
+		name: 'few-chunks',
+		setup(build) {
+			build.onResolve({ filter: /^\.{1,2}\/.*\.tsx?$/ }, ({ kind, path, resolveDir }) =>
+				kind === 'dynamic-import' ? { path: join(resolveDir, path), namespace: 'later' } : undefined,
+			);
+			build.onLoad({ filter: /./, namespace: 'later' }, ({ path }) => ({
+				contents: `${first}export * from ${JSON.stringify(path)};`,
+				resolveDir: dirname(path),
+			}));
+		},
+	};
 }
 
 /** Applies `edit`, or says what an upgrade of the package has changed, so that none undoes it unnoticed. */

@@ -2,7 +2,14 @@ import { chmodSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } 
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { quickOutput, quickText, standardAddresses, synchronousYoga, withoutDevtools } from './bundle-plugins.ts';
+import {
+	fewChunks,
+	quickOutput,
+	quickText,
+	synchronousYoga,
+	tameNodeFetch,
+	withoutDevtools,
+} from './bundle-plugins.ts';
 import { thirdPartyLicenses } from './licenses.ts';
 
 /** What to bundle, and where to. */
@@ -43,8 +50,9 @@ export async function bundle({ entry, folder, quick = true }: BundleOptions): Pr
 		// The package brings 290 KB of tables and, from Node 22 on, a deprecation warning on stderr: over the screen.
 		alias: { 'whatwg-url': fileURLToPath(new URL('global-url.ts', import.meta.url)) },
 		plugins: [
+			fewChunks(entry),
 			withoutDevtools(),
-			standardAddresses(),
+			tameNodeFetch(),
 			...(quick ? [synchronousYoga(), quickText(), quickOutput()] : []),
 		],
 		metafile: true,

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { bundle } from '../scripts/bundle.ts';
 import { applyEdit } from '../scripts/bundle-plugins.ts';
 
@@ -44,8 +45,37 @@ test('what is loaded only when asked is a chunk of its own, and CommonJS can req
 	assert.equal(run('late').stdout, '/\n');
 });
 
+test('what the program begins with is one chunk, whoever else needs parts of it', async () => {
+	const sources = {
+		'first.ts':
+			"import { a } from './a.ts';\nimport { b } from './b.ts';\nconsole.log(a, b, (await import('./c.ts')).c);",
+		'a.ts': "export const a = String('a');",
+		'b.ts': "export const b = String('b');",
+		'c.ts': "import { a } from './a.ts';\nexport const c = 'c' + a;\nexport const d = () => import('./d.ts');",
+		'd.ts': "export { b } from './b.ts';",
+	};
+	for (const [name, text] of Object.entries(sources)) writeFileSync(join(folder, name), text);
+	const out = join(folder, 'chunks');
+	await bundle({ entry: join(folder, 'first.ts'), folder: out });
+	const main = readFileSync(join(out, 'first.js'), 'utf8');
+	assert.equal(main.match(/(?:from|import)"\.\/chunk-/g)?.length, 1, main);
+	assert.equal(spawnSync(join(out, 'first.js'), { encoding: 'utf8' }).stdout, 'a b ca\n');
+});
+
 test('an edit whose place an upgrade has changed stops the build and names the file', () => {
 	const edit = { file: 'some-package/index.js', find: 'new Thing()', replace: 'thing' };
 	assert.equal(applyEdit('a = new Thing();', edit), 'a = thing;');
 	assert.throws(() => applyEdit('a = createThing();', edit), /some-package\/index\.js no longer holds .*new Thing\(\)/);
+});
+
+test('node-fetch looks for no package above the program', async () => {
+	const decoy = join(folder, 'node_modules/encoding');
+	mkdirSync(decoy, { recursive: true });
+	writeFileSync(join(decoy, 'index.js'), "process.stdout.write('loaded');");
+	const entry = fileURLToPath(new URL('../node_modules/cross-fetch/dist/node-ponyfill.js', import.meta.url));
+	const main = join(folder, 'fetches.ts');
+	writeFileSync(main, `import { fetch } from ${JSON.stringify(entry)};\nconsole.log(typeof fetch);`);
+	const out = join(folder, 'fetches');
+	await bundle({ entry: main, folder: out });
+	assert.equal(spawnSync(join(out, 'fetches.js'), { encoding: 'utf8' }).stdout, 'function\n');
 });
