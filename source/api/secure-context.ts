@@ -27,10 +27,13 @@ function ownSide(identity: ClientIdentity | null): { cert?: string; key?: string
 /**
  * What connections share: TLS 1.2 at the least, the client's own certificate, and the certificates to trust, which are the
  * system's and those of `ca` in PEM. Naming the system's again as Node's `ca` would have it read all of them for each
- * context, which takes longer than everything else that a short command does.
+ * context, which takes longer than everything else that a short command does. With `ca` undefined none is trusted, and
+ * none read: for those who look at the server's certificate themselves.
  */
-export function createContext(ca: string | null, identity: ClientIdentity | null): SecureContext {
-	const secureContext = createSecureContext({ minVersion: 'TLSv1.2', ...ownSide(identity) });
+export function createContext(ca: string | null | undefined, identity: ClientIdentity | null): SecureContext {
+	const options = { minVersion: 'TLSv1.2', ...ownSide(identity) } as const;
+	if (ca === undefined) return createSecureContext({ ...options, ca: [] });
+	const secureContext = createSecureContext(options);
 	if (ca === null) return secureContext;
 	const store: CertificateStore = secureContext.context;
 	for (const certificate of parseCertificates(ca)) store.addCACert(certificate);

@@ -86,7 +86,8 @@ function judge(socket: TLSSocket, trust: Trust, endpoint: Endpoint, proxy: SafeT
  * (`NODE_TLS_REJECT_UNAUTHORIZED`) has no say.
  */
 export function createAgent(trust: Trust, tunnel: Tunnel | null = null): ServerAgent {
-	const secureContext = createContext(trust.ca, trust.identity);
+	const verifies = trust.pins === null && !trust.insecure;
+	const secureContext = createContext(verifies ? trust.ca : undefined, trust.identity);
 	const agent = new Agent({ keepAlive: true, maxSockets: 1, maxCachedSessions: 0 });
 	const lifetime = new AbortController();
 	let ahead: Promise<Meeting> | null = null;

@@ -23,9 +23,16 @@ export async function runList(options: Options, environment: Environment): Promi
 		readSignIn(server, { environment, clock: systemClock, ask: null }),
 	);
 	const connection = await connect(target, options.timeout, systemClock);
+	let closed: Promise<void> | null = null;
+	const close = () => {
+		closed ??= connection.close();
+		return closed;
+	};
 	try {
 		const onProgress = process.stderr.isTTY && options.query.limit === null ? showProgress : undefined;
 		const answer = await connection.client.load(options.query, interruption.signal, onProgress);
+		// Signing out takes a request: what was found is printed meanwhile.
+		void close();
 		if (onProgress !== undefined) process.stderr.write('\n');
 		const now = systemClock.now() + (answer.clockOffset ?? 0);
 		const stuck = findStuck(answer.jobs, now);
@@ -58,7 +65,7 @@ export async function runList(options: Options, environment: Environment): Promi
 		if (code === null) throw error;
 		return code;
 	} finally {
-		await connection.close();
+		await close();
 	}
 }
 
