@@ -13,6 +13,8 @@ const environment = { ...process.env };
 for (const name of SECRET_VARIABLES) delete process.env[name];
 // Certificates are checked whatever this says, and Node's warning about it would stand on the screen.
 delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+// Node's own answer to this signal is to open a port for a debugger, to which every user of this machine can talk.
+process.on('SIGUSR1', () => undefined);
 
 /** The simulator's scenarios; the simulator itself is loaded only by what runs it. */
 async function scenarioNames(): Promise<string[]> {
@@ -21,6 +23,10 @@ async function scenarioNames(): Promise<string[]> {
 }
 
 async function run(): Promise<number> {
+	if ((environment.NODE_DEBUG ?? '') !== '') {
+		const { runWithoutNodeDebug } = await import('./run/without-node-debug.ts');
+		return runWithoutNodeDebug(environment);
+	}
 	const given = parseArguments(argv);
 	if (given.flags.has('version') || given.flags.has('help')) {
 		const { helpText, versionText } = await import('./run/help.ts');

@@ -31,6 +31,21 @@ function mediaType(response: FetchResponse): string {
 	return (response.headers.get('content-type') ?? '').split(';', 1).join('').trim().toLowerCase();
 }
 
+/** The media type as it may be shown: what has not the form of one could be anything, a secret in small letters too. */
+function showType(response: FetchResponse, clean: Cleaner): SafeText {
+	const [type = ''] = (response.headers.get('content-type') ?? '').split(';', 1);
+	if (type.trim() === '') return safe`no type`;
+	return /^[a-z]+\/[a-z\d.+-]{1,40}$/i.test(type.trim()) ? clean(type.trim()) : safe`a type that is none`;
+}
+
+/** The server that a redirect leads to: its path may hold what was sent, and is no part of an address to be given. */
+function showTarget(target: string | null, clean: Cleaner): SafeText {
+	if (target === null) return safe`nowhere`;
+	if (!URL.canParse(target)) return safe`a path of its own`;
+	const { protocol, host, pathname } = new URL(target);
+	return clean(`${protocol}//${host}${pathname === '/' ? '' : '/…'}`);
+}
+
 function isJson(type: string): boolean {
 	return /^application\/(?:[\w.-]+\+)?json$/.test(type);
 }
@@ -63,8 +78,7 @@ function readMessage(body: unknown, clean: Cleaner): SafeText | null {
 /** What the server says about a refusal; a page for people is named, never shown. */
 async function explain(response: FetchResponse, clean: Cleaner): Promise<SafeText> {
 	const type = mediaType(response);
-	if (!isJson(type))
-		return safe`it answered with ${type === '' ? safe`nothing readable` : clean(type)} instead of JSON`;
+	if (!isJson(type)) return safe`it answered with ${showType(response, clean)} instead of JSON`;
 	try {
 		return readMessage(parseJson(await response.arrayBuffer()), clean) ?? safe`it gave no reason`;
 	} catch (error) {
@@ -78,7 +92,7 @@ async function readRefusal(response: FetchResponse, clean: Cleaner, now: number)
 	const retryAfter = readRetryAfter(response, now);
 	if (status < 400) {
 		const target = response.headers.get('location');
-		return { kind: 'redirect', status, target: target === null ? safe`nowhere` : clean(target) };
+		return { kind: 'redirect', status, target: showTarget(target, clean) };
 	}
 	if (status === 429 || (status === 503 && retryAfter !== null)) return { kind: 'busy', status, retryAfter };
 	const message = await explain(response, clean);
@@ -98,7 +112,7 @@ export async function readResponse(response: FetchResponse, clean: Cleaner, now:
 	if (status === 204) return null;
 	const type = mediaType(response);
 	if (!isJson(type)) {
-		throw shapeError(safe`${type === '' ? safe`no type` : clean(type)} instead of JSON`, safe`Content-Type`);
+		throw shapeError(safe`${showType(response, clean)} instead of JSON`, safe`Content-Type`);
 	}
 	const body = parseJson(await response.arrayBuffer());
 	if (typeof body === 'object' && body !== null && 'codeDesc' in body) {

@@ -107,7 +107,7 @@ export function createStoredAuth({ store, clock, endpoint, redactor }: StoredAut
 	}
 
 	async function askToRenew({ signIn, giveBack, forget }: Claim): Promise<Grant> {
-		redactor.add(signIn.refreshToken);
+		for (const secret of [signIn.token, signIn.refreshToken]) redactor.add(secret);
 		try {
 			// Not to be cut short by whoever asked: a server that gives a new refresh token gives it once.
 			return await endpoint.refresh(signIn.refreshToken, new AbortController().signal, LONGEST_RENEWAL);

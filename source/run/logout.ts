@@ -30,7 +30,7 @@ async function revoke(
 		const target = await readTarget(options.server, environment, identify);
 		const connection = await connect(target, options.timeout, systemClock);
 		try {
-			connection.redactor.add(signIn.refreshToken);
+			for (const secret of [signIn.token, signIn.refreshToken]) connection.redactor.add(secret);
 			const endpoint = createTokenEndpoint(connection.http, connection.redactor);
 			await endpoint.revoke(signIn.refreshToken, signIn.clientId, signal, options.timeout);
 			return null;
