@@ -115,8 +115,9 @@ for (const status of [301, 302, 303, 307, 308]) {
 	test(`${status} is never followed, and takes nothing along`, async context => {
 		const other = await startPeer(socket => socket.write(jsonAnswer({})));
 		context.after(() => other.close());
-		const target = `http://127.0.0.1:${other.port}/evil`;
-		const { ask } = await start(context, socket => socket.end(jsonAnswer({}, `${status} X`, { Location: target })));
+		const target = `http://127.0.0.1:${other.port}/…`;
+		const location = `http://canary:canary@127.0.0.1:${other.port}/evil?token=canary#canary`;
+		const { ask } = await start(context, socket => socket.end(jsonAnswer({}, `${status} X`, { Location: location })));
 		const failure = await failureOf(ask({ method: 'POST', body: { password: 'x' }, token: new Secret('canary') }));
 		assert.deepEqual([failure, other.connections()], [{ kind: 'redirect', status, target }, 0]);
 	});
