@@ -64,7 +64,7 @@ const REFUSALS: Readonly<Record<string, SafeText>> = {
 	INVALID_PURPOSE: safe`it is not made for servers`,
 	CERT_REVOKED: safe`it has been revoked`,
 	CERT_SIGNATURE_FAILURE: safe`its signature is wrong`,
-	UNSPECIFIED: safe`its chain breaks a rule, such as a weak key or signature, or a name its issuer may not vouch for`,
+	UNSPECIFIED: safe`its chain breaks a rule: an issuer that may not issue this, or a weak key or signature`,
 };
 
 /** Why a certificate was not accepted, in plain words that go on from "the certificate is not trusted:". */

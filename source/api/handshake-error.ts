@@ -47,7 +47,7 @@ const CAUSES: readonly (readonly [code: RegExp, cause: SafeText, advice: SafeTex
 	[
 		/^ERR_HANDSHAKE_CUT_OFF$/,
 		safe`it ended the connection in the TLS handshake`,
-		safe`Check the port of --url; a service that restarts, or a firewall in between, does this too.`,
+		safe`Check the port of --url; a service that restarts, a firewall, or one that wants another client certificate does this too.`,
 	],
 ];
 

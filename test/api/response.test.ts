@@ -112,7 +112,7 @@ for (const [name, answer, failure] of answers) {
 }
 
 for (const status of [301, 302, 303, 307, 308]) {
-	test(`${status} is never followed, and takes nothing along`, async context => {
+	test(`T12 ${status} is never followed, and takes nothing along`, async context => {
 		const other = await startPeer(socket => socket.write(jsonAnswer({})));
 		context.after(() => other.close());
 		const target = `http://127.0.0.1:${other.port}/…`;

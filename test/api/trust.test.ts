@@ -1,45 +1,18 @@
 import assert from 'node:assert/strict';
 import { type AddressInfo, createServer } from 'node:net';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import type { SecureVersion, TlsOptions } from 'node:tls';
 import { fetch } from 'cross-fetch';
-import { createRedactor, Secret } from '../../source/api/credentials.ts';
-import { createHttp, type Http } from '../../source/api/http.ts';
+import { createRedactor } from '../../source/api/credentials.ts';
+import { createHttp } from '../../source/api/http.ts';
 import type { Pins } from '../../source/api/pin.ts';
 import { createAgent, type Trust } from '../../source/api/trust.ts';
 import { systemClock } from '../../source/live/clock.ts';
 import type { FailureError } from '../../source/model/failure.ts';
 import { createCertificate, type TestCertificate } from '../support/certificate.ts';
 import { failureOf } from '../support/failure-of.ts';
-import { jsonAnswer, type Peer, startPeer } from '../support/peer.ts';
-
-const nobody: Trust = { ca: null, pins: null, insecure: false, serverName: null, identity: null };
-const token = new Secret('canary-token');
-
-interface Rig {
-	readonly peer: Peer;
-	readonly http: Http;
-	readonly ask: () => Promise<unknown>;
-}
-
-async function startPair(context: TestContext, shown: TlsOptions, trust: Trust, host = '127.0.0.1'): Promise<Rig> {
-	const peer = await startPeer(socket => socket.write(jsonAnswer({ ok: true })), shown);
-	const agent = createAgent(trust);
-	const http = createHttp({
-		baseUrl: `https://${host}:${peer.port}`,
-		fetch,
-		agent,
-		clock: systemClock,
-		timeout: 5000,
-		redactor: createRedactor(),
-	});
-	context.after(async () => {
-		agent.destroy();
-		await peer.close();
-	});
-	const ask = async () => (await http.request({ path: '/v1/x', token, signal: new AbortController().signal })).body;
-	return { peer, http, ask };
-}
+import { jsonAnswer, startPeer } from '../support/peer.ts';
+import { nobody, startTls } from '../support/tls-rig.ts';
 
 const selfSigned = await createCertificate();
 const authority = await createCertificate({ name: 'Our CA', authority: true });
@@ -59,32 +32,32 @@ function pinned(...certificates: readonly TestCertificate[]): Pins {
 }
 
 const refusals: readonly [name: string, shown: TestCertificate, trust: Trust, reason: string][] = [
-	['a self-signed certificate', selfSigned, nobody, 'it is self-signed'],
-	['an unknown issuer', issued, nobody, 'its issuer is unknown (CN=Our CA)'],
-	['another issuer than the given one', selfSigned, withCa, 'it is self-signed'],
-	['an expired certificate', expired, withCa, `it has expired (valid until ${day(-3)})`],
-	['a certificate of the future', early, withCa, `it is not valid yet (from ${day(3)})`],
-	['a certificate for somebody else', elsewhere, withCa, 'it is for cm.example, not for 127.0.0.1'],
+	['T01 a self-signed certificate', selfSigned, nobody, 'it is self-signed'],
+	['T06 an unknown issuer', issued, nobody, 'its issuer is unknown (CN=Our CA)'],
+	['T06 another issuer than the given one', selfSigned, withCa, 'it is self-signed'],
+	['T06 an expired certificate', expired, withCa, `it has expired (valid until ${day(-3)})`],
+	['T06 a certificate of the future', early, withCa, `it is not valid yet (from ${day(3)})`],
+	['T06 a certificate for somebody else', elsewhere, withCa, 'it is for cm.example, not for 127.0.0.1'],
 	[
-		'a name that was asked for and is not there',
+		'T16 a name that was asked for and is not there',
 		issued,
 		{ ...withCa, serverName: 'cm.test' },
 		'it is for localhost, 127.0.0.1, not for cm.test',
 	],
 	[
-		'another certificate than the pinned',
+		'T04 another certificate than the pinned',
 		issued,
 		{ ...nobody, pins: pinned(selfSigned) },
 		'its fingerprint is not the pinned one',
 	],
 	[
-		'another than the pinned, its issuer trusted',
+		'T04 another than the pinned, its issuer trusted',
 		issued,
 		{ ...withCa, pins: pinned(selfSigned) },
 		'its fingerprint is not the pinned one',
 	],
 	[
-		'another than the pinned, even with all checks off',
+		'T04 another than the pinned, even with all checks off',
 		issued,
 		{ ...nobody, insecure: true, pins: pinned(selfSigned) },
 		'its fingerprint is not the pinned one',
@@ -95,8 +68,8 @@ for (const version of ['TLSv1.2', 'TLSv1.3'] as const satisfies readonly SecureV
 	const only = { minVersion: version, maxVersion: version };
 
 	for (const [name, shown, trust, reason] of refusals) {
-		test(`${version}: ${name} is refused, with the fingerprint and without a byte of HTTP`, async context => {
-			const { peer, ask } = await startPair(context, { ...shown, ...only }, trust);
+		test(`${name}, by ${version}, is refused, with the fingerprint and without a byte of HTTP`, async context => {
+			const { peer, ask } = await startTls(context, { ...shown, ...only }, trust);
 			for (let turn = 0; turn < 3; turn += 1) {
 				const expected = trust.pins === null ? {} : { pinned: trust.pins };
 				assert.deepEqual(await failureOf(ask()), { kind: 'tls', reason, fingerprint: shown.fingerprint, ...expected });
@@ -106,15 +79,15 @@ for (const version of ['TLSv1.2', 'TLSv1.3'] as const satisfies readonly SecureV
 	}
 
 	const accepted: readonly [name: string, shown: TestCertificate, trust: Trust][] = [
-		['an issuer given as CA', issued, withCa],
-		['the certificate itself given as CA', selfSigned, { ...nobody, ca: selfSigned.cert }],
-		['a name to expect', elsewhere, { ...withCa, serverName: 'cm.example' }],
-		['a pin, by an address and names that do not match', elsewhere, { ...nobody, pins: pinned(elsewhere) }],
-		['a pin, although expired', expired, { ...nobody, pins: pinned(expired) }],
-		['no checks at all', strangerToItself, { ...nobody, insecure: true }],
+		['T05 an issuer given as CA', issued, withCa],
+		['T05 the certificate itself given as CA', selfSigned, { ...nobody, ca: selfSigned.cert }],
+		['T16 a name to expect', elsewhere, { ...withCa, serverName: 'cm.example' }],
+		['T03 a pin, by an address and names that do not match', elsewhere, { ...nobody, pins: pinned(elsewhere) }],
+		['T03 a pin, although expired', expired, { ...nobody, pins: pinned(expired) }],
+		['T09 no checks at all', strangerToItself, { ...nobody, insecure: true }],
 	];
 	for (const [name, shown, trust] of accepted) {
-		test(`${version}: ${name} is accepted, on the first connection and on later ones`, async context => {
+		test(`${name}, by ${version}, is accepted, on the first connection and on later ones`, async context => {
 			const close = { Connection: 'close' };
 			const agent = createAgent(trust);
 			const peer = await startPeer(socket => socket.end(jsonAnswer({}, '200 OK', close)), { ...shown, ...only });
@@ -129,7 +102,7 @@ for (const version of ['TLSv1.2', 'TLSv1.3'] as const satisfies readonly SecureV
 		});
 	}
 
-	test(`${version}: a pinned server that shows another certificate later receives nothing more`, async context => {
+	test(`T04 by ${version} a pinned server that shows another certificate later receives nothing more`, async context => {
 		const agent = createAgent({ ...nobody, pins: pinned(selfSigned) });
 		const close = { Connection: 'close' };
 		const good = await startPeer(socket => socket.end(jsonAnswer({}, '200 OK', close)), { ...selfSigned, ...only });
@@ -145,26 +118,26 @@ for (const version of ['TLSv1.2', 'TLSv1.3'] as const satisfies readonly SecureV
 }
 
 test('one kept connection serves request after request', async context => {
-	const { peer, ask } = await startPair(context, issued, withCa);
+	const { peer, ask } = await startTls(context, issued, withCa);
 	for (let turn = 0; turn < 5; turn += 1) assert.deepEqual(await ask(), { ok: true });
 	assert.equal(peer.connections(), 1);
 });
 
-test('the environment cannot switch the checks off', async context => {
+test('T08 the environment cannot switch the checks off', async context => {
 	const before = process.env.NODE_TLS_REJECT_UNAUTHORIZED;
 	process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
 	context.after(() => {
 		if (before === undefined) delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
 		else process.env.NODE_TLS_REJECT_UNAUTHORIZED = before;
 	});
-	const { peer, ask } = await startPair(context, selfSigned, nobody);
+	const { peer, ask } = await startTls(context, selfSigned, nobody);
 	assert.equal((await failureOf(ask())).kind, 'tls');
 	assert.equal(peer.received(), '');
 });
 
-test('trouble in the handshake that is not about the certificate is trouble of the network, named', async context => {
+test('T10 trouble in the handshake that is not about the certificate is trouble of the network, named', async context => {
 	const old: TlsOptions = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' };
-	const { ask } = await startPair(context, { ...issued, ...old }, withCa);
+	const { ask } = await startTls(context, { ...issued, ...old }, withCa);
 	const failure = await failureOf(ask());
 	assert.equal(failure.kind === 'network' ? failure.code : '', "the server's TLS is older than 1.2");
 
@@ -181,7 +154,7 @@ test('trouble in the handshake that is not about the certificate is trouble of t
 	assert.equal(plain.kind === 'network' ? plain.code : '', 'the port speaks plain HTTP, not TLS');
 });
 
-test('a handshake that never comes ends with the deadline, its connection with the agent', {
+test('T18 a handshake that never comes ends with the deadline, its connection with the agent', {
 	timeout: 5000,
 }, async context => {
 	const agent = createAgent(nobody);

@@ -169,3 +169,12 @@ test('T05 a CA file counts for more than what is remembered', async t => {
 	assert.equal((await list(server, ['--pin-sha256', `${'cd'.repeat(32)},${server.simulator.fingerprint}`])).code, 0);
 	assert.deepEqual(readdirSync(pinsOf(server)).length, 1);
 });
+
+test('T09 what is printed of TLS is true: unverified without checks, verified by a pin whatever else is said', async t => {
+	const server = await serveChanged(t);
+	const tls = async (args: readonly string[]) => JSON.parse((await list(server, [...args, '-o', 'json'])).stdout).tls;
+	assert.equal(await tls(['--insecure']), 'unverified');
+	assert.equal(await tls(['--insecure', '--ca-file', server.caFile]), 'unverified');
+	assert.equal(await tls(['--insecure', '--pin-sha256', server.simulator.fingerprint]), 'verified');
+	assert.equal((await list(server, ['--insecure', '--pin-sha256', 'cd'.repeat(32)])).code, 4);
+});
