@@ -1,9 +1,9 @@
 import type { Clock } from '../live/clock.ts';
-import { FailureError } from '../model/failure.ts';
-import type { Auth, Refusal } from './auth.ts';
+import { type Failure, FailureError } from '../model/failure.ts';
+import type { Auth } from './auth.ts';
 import type { Secret } from './credentials.ts';
 import { readClaims } from './jwt.ts';
-import { type Grant, isRefused, type PasswordCredentials, type TokenEndpoint } from './sign-in.ts';
+import { endsSignIn, type Grant, isRefused, type PasswordCredentials, type TokenEndpoint } from './sign-in.ts';
 
 /** What signing in by password needs. */
 export interface PasswordAuthOptions {
@@ -34,7 +34,7 @@ export function createPasswordAuth({ credentials, clock, endpoint }: PasswordAut
 	let held: HeldToken | null = null;
 	let refreshToken: Secret | null = null;
 	let clientId: string | null = null;
-	let refusal: Refusal | null = null;
+	let refusal: Failure | null = null;
 	let rejections = 0;
 	let renewal: { readonly done: Promise<Secret>; readonly signal: AbortSignal } | null = null;
 
@@ -61,7 +61,7 @@ export function createPasswordAuth({ credentials, clock, endpoint }: PasswordAut
 		try {
 			return keep(await endpoint.signIn(credentials, signal), 'password');
 		} catch (error) {
-			if (error instanceof FailureError && error.failure.kind === 'unauthorized') refusal = error.failure;
+			if (endsSignIn(error)) refusal = error.failure;
 			throw error;
 		}
 	}

@@ -77,12 +77,28 @@ function tenantPath(tenant: string | undefined): string | undefined {
 	return tenant === undefined || tenant.startsWith('/') ? tenant : `/${tenant}`;
 }
 
-/** A refusal of a sign-in is one of the person, whatever its number: it is not tried again, because accounts lock. */
+/**
+ * A refusal of a sign-in is one of the person, whatever its number: it is not tried again, because accounts lock. A server
+ * that has had enough of them says 429.
+ */
 function asRefusedSignIn(error: unknown): unknown {
 	if (!(error instanceof FailureError)) return error;
 	const { failure } = error;
+	if (failure.kind === 'busy' && failure.status === 429) {
+		const message = safe`it takes no more sign-ins for a while (HTTP 429)`;
+		const advice = safe`Wait, and then try again: each attempt may count towards the lock of the account.`;
+		return new FailureError({ kind: 'unauthorized', message, advice });
+	}
 	if (failure.kind !== 'forbidden' && !(failure.kind === 'rejected' && failure.status >= 400)) return error;
 	return new FailureError({ kind: 'unauthorized', message: failure.message });
+}
+
+/**
+ * Whether a password shall not be sent again by itself: it was refused, or what took it is no CipherTrust Manager but
+ * perhaps the sign-in page of somebody else.
+ */
+export function endsSignIn(error: unknown): error is FailureError {
+	return error instanceof FailureError && /^(?:unauthorized|shape|redirect|too-large)$/.test(error.failure.kind);
 }
 
 /** Whether the server itself refused a refresh token; trouble on the way to it says nothing about the token. */

@@ -10,15 +10,26 @@ type TokenCredentials = Extract<Credentials, { kind: 'token' }>;
 export function createTokenAuth({ read, renewable }: TokenCredentials, redactor: Redactor): Auth {
 	let latest: Secret | null = null;
 	let refused: { readonly token: Secret; readonly refusal: Refusal } | null = null;
-	const advice = renewable ? safe`put a new one into its file` : safe`start again with a new one`;
+	const advice = renewable
+		? safe`A given token lives for minutes: put a new one into its file, which is read again.`
+		: safe`A given token lives for minutes: start again with a new one, or sign in with \`cckm-top login\`.`;
+
+	/** A file that is being replaced may be gone or empty for a moment: the token of before may still be good. */
+	async function readAgain(): Promise<Secret> {
+		try {
+			return await read();
+		} catch (error) {
+			if (latest === null || refused?.token.equals(latest)) throw error;
+			return latest;
+		}
+	}
 
 	return {
 		async token() {
-			const token = await read();
+			const token = await readAgain();
 			redactor.add(token);
 			if (refused?.token.equals(token)) {
-				const message = safe`${refused.refusal.message} (a given token lives for minutes: ${advice})`;
-				throw new FailureError({ kind: 'unauthorized', message });
+				throw new FailureError({ ...refused.refusal, advice });
 			}
 			latest = token;
 			return token;

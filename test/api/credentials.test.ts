@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { inspect } from 'node:util';
 import { Secret } from '../../source/api/credentials.ts';
 
-test('a secret cannot be turned into text by accident', () => {
+test('C07 a secret cannot be turned into text by accident', () => {
 	const secret = new Secret('canary');
 	const texts = [
 		`${secret}`,

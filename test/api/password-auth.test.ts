@@ -9,7 +9,7 @@ import { byPassword, dead, signal, startAuth as start, wrong } from '../support/
 import { failureOf } from '../support/failure-of.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 
-test('a token is used for 60 % of its life, then renewed by the refresh token, without the domain', async () => {
+test('C12 a token is used for 60 % of its life, then renewed by the refresh token, without the domain', async () => {
 	const { auth, clock, grants, seen } = start({}, { ...byPassword, domain: 'd' });
 	await auth.token(signal);
 	await clock.advance(179_999);
@@ -23,7 +23,7 @@ test('a token is used for 60 % of its life, then renewed by the refresh token, w
 	assert.deepEqual(grants(), ['password', 'refresh_token', 'refresh_token']);
 });
 
-test('a clock that is set does not disturb it', async () => {
+test('C22 a clock that is set does not disturb it', async () => {
 	const { auth, clock, grants } = start();
 	await auth.token(signal);
 	for (const hours of [24, -24]) {
@@ -33,7 +33,7 @@ test('a clock that is set does not disturb it', async () => {
 	assert.deepEqual(grants(), ['password']);
 });
 
-test('a wrong password is sent once, until the reader asks', async () => {
+test('C14 a wrong password is sent once, until the reader asks', async () => {
 	const { auth, ask, grants, clock } = start({ password: () => wrong });
 	for (let turn = 0; turn < 5; turn += 1) {
 		assert.deepEqual(await failureOf(ask()), { kind: 'unauthorized', message: 'Wrong username or password.' });
@@ -46,7 +46,7 @@ test('a wrong password is sent once, until the reader asks', async () => {
 	assert.deepEqual(grants(), ['password', 'password']);
 });
 
-test('a refresh token that is refused is dropped for the password, and never sent again', async () => {
+test('C15 a refresh token that is refused is dropped for the password, and never sent again', async () => {
 	const { auth, ask, clock, grants, seen } = start({
 		refresh_token: ({ body }) => (body.refresh_token === 'refresh-1' ? dead : { body: { jwt: 'renewed' } }),
 	});
@@ -71,7 +71,7 @@ test('trouble on the way to a renewal does not cost the refresh token', async ()
 	assert.deepEqual(grants(), ['password', 'refresh_token', 'refresh_token']);
 });
 
-test('a rotated refresh token replaces the old one', async () => {
+test('C16 a rotated refresh token replaces the old one', async () => {
 	const { auth, clock, seen } = start({
 		refresh_token: () => ({ body: { jwt: 'renewed', refresh_token: 'rotated' } }),
 	});
@@ -120,7 +120,7 @@ test('who gives up waiting does not spoil it for the others', async () => {
 	assert.equal((await wanted).reveal(), 'good');
 });
 
-test('the end revokes the refresh token, once, and whatever the server says', async () => {
+test('C21 the end revokes the refresh token, once, and whatever the server says', async () => {
 	const { auth, seen } = start({ revoke: () => ({ status: 500 }) });
 	await auth.revoke();
 	assert.equal(seen.length, 0, 'nothing to give back');

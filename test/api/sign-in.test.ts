@@ -23,7 +23,7 @@ test('domains, tenant and connection go along under the names of the server', as
 });
 
 for (const status of [400, 403, 422, 423]) {
-	test(`so is one that is refused with ${status}`, async () => {
+	test(`C24 a sign-in that is refused with ${status} is not tried again`, async () => {
 		const { ask, grants } = start({ password: () => ({ status, body: { message: 'Account is locked' } }) });
 		for (let turn = 0; turn < 3; turn += 1) {
 			assert.deepEqual(await failureOf(ask()), { kind: 'unauthorized', message: 'Account is locked' });
@@ -34,12 +34,32 @@ for (const status of [400, 403, 422, 423]) {
 
 test('trouble on the way to the sign-in says nothing about the password', async () => {
 	let turn = 0;
-	const troubles = [{ status: 503 }, { status: 429 }, { headers: { 'Content-Type': 'text/html' } }];
+	const troubles = [{ status: 503 }, { status: 503, headers: { 'Retry-After': '5' } }];
 	const { ask, grants } = start({ password: () => troubles[turn++] ?? { body: { jwt: 'good' } } });
-	for (const kind of ['server', 'busy', 'shape']) assert.equal((await failureOf(ask())).kind, kind);
+	for (const kind of ['server', 'busy']) assert.equal((await failureOf(ask())).kind, kind);
 	assert.deepEqual(await ask(), { token: 'good' });
-	assert.equal(grants().length, 4);
+	assert.equal(grants().length, 3);
 });
+
+for (const [name, answer, kind] of [
+	['429', { status: 429, headers: { 'Retry-After': '5' } }, 'unauthorized'],
+	['a page', { headers: { 'Content-Type': 'text/html' } }, 'shape'],
+	['a redirect', { status: 302, headers: { Location: '/elsewhere' } }, 'redirect'],
+	['JSON without a token', { body: { jwt: '' } }, 'shape'],
+	['a token of another type', { body: { jwt: 'x', token_type: 'MAC' } }, 'shape'],
+] as const) {
+	test(`C24 a password that is answered with ${name} is not sent again until the reader asks`, async () => {
+		const { auth, ask, clock, grants } = start({ password: () => answer });
+		for (let turn = 0; turn < 5; turn += 1) {
+			assert.equal((await failureOf(ask())).kind, kind);
+			await clock.advance(3_600_000);
+		}
+		assert.deepEqual(grants(), ['password']);
+		auth.retry();
+		await failureOf(ask());
+		assert.deepEqual(grants(), ['password', 'password']);
+	});
+}
 
 test('what a server sends back of the secrets that it was given is taken out of its words', async () => {
 	const { ask } = start({
