@@ -32,7 +32,8 @@ test('every test stands where its source stands', () => {
 	assert.deepEqual(homeless, []);
 });
 
-test('a command without a screen loads neither Ink nor the simulator', () => {
+/** All files and packages that these files import, and those again, as far as they do it at once. */
+function loadedBy(...paths: readonly string[]): string[] {
 	const texts = new Map(source.map(({ path, text }) => [path, text]));
 	const seen = new Set<string>();
 	const load = (path: string) => {
@@ -45,10 +46,25 @@ test('a command without a screen loads neither Ink nor the simulator', () => {
 			else load(target);
 		}
 	};
-	for (const path of ['cli.ts', 'run/list.ts']) load(path);
+	for (const path of paths) load(path);
 	assert.ok(seen.size > 20);
-	const unwanted = [...seen].filter(name => /^(ui\/|demo\/|ink|react|@peculiar)/.test(name));
-	assert.deepEqual(unwanted, []);
+	return [...seen];
+}
+
+test('a command without a screen loads neither Ink nor the simulator', () => {
+	const unwanted = /^(?:ui\/|demo\/|ink|react|@peculiar)/;
+	assert.deepEqual(
+		loadedBy('cli.ts', 'run/list.ts').filter(name => unwanted.test(name)),
+		[],
+	);
+});
+
+test('the first frame of the monitor is there before Ink, the simulator, HTTP and TLS are loaded', () => {
+	const unwanted = /^(?:demo\/|ink|react|@peculiar|cross-fetch|node:(?:https?|tls|net)$|run\/connect)/;
+	assert.deepEqual(
+		loadedBy('cli.ts', 'run/monitor.ts').filter(name => unwanted.test(name)),
+		[],
+	);
 });
 
 const planted: readonly [path: string, text: string, ...problems: string[]][] = [
