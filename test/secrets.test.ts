@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { createPrivateKey } from 'node:crypto';
 import {
 	existsSync,
 	mkdirSync,
@@ -51,6 +52,7 @@ async function open(t: TestContext): Promise<Rig> {
 		XDG_STATE_HOME: join(home, 'state'),
 		TMPDIR: join(home, 'tmp'),
 		DEBUG: '*',
+		CCKM_TOP_KEY_PASSPHRASE: canaries.passphrase,
 		HTTPS_PROXY: `http://alice:${canaries.proxyPassword}@127.0.0.1:1`,
 	};
 	const who = ['--url', server.url, '--user', 'alice'];
@@ -147,6 +149,21 @@ test('C06 C07 nor where a token is one that no header can carry, TLS or the prox
 		const result = await run(args);
 		assert.equal(result.code, code, `${args.join(' ')}: ${result.stderr}`);
 		if (args[1] !== '--token-file') check(args.join(' '), result.stdout, result.stderr);
+	}
+	const [certificate, key] = [join(home, 'client.pem'), join(home, 'client.key')];
+	const locked = { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: canaries.passphrase } as const;
+	writeFileSync(certificate, secure.identity.certificate);
+	writeFileSync(key, createPrivateKey(secure.identity.key).export(locked), { mode: 0o600 });
+	for (const [passphrase, code] of [
+		[canaries.passphrase, 0],
+		[`x${canaries.passphrase}`, 2],
+	] as const) {
+		const shown = await run(['list', ...secure.flags, '--cert', certificate, '--key', key], {
+			...all,
+			CCKM_TOP_KEY_PASSPHRASE: passphrase,
+		});
+		assert.equal(shown.code, code, shown.stderr);
+		check('a key with a passphrase', shown.stdout, shown.stderr);
 	}
 	const direct = await run(['list', '--url', secure.simulator.url, ...given], { HTTPS_PROXY: '' });
 	assert.equal(direct.code, 4);

@@ -39,12 +39,12 @@ export interface AuthOptions {
 	readonly redactor: Redactor;
 }
 
-/** Creates what holds the token: by password, with a token from elsewhere, or from a stored sign-in. */
+/** Creates what holds the token: by password or certificate, with a token from elsewhere, or from a stored sign-in. */
 export function createAuth({ http, credentials, clock, redactor }: AuthOptions): Auth {
 	if (credentials.kind === 'token') return createTokenAuth(credentials, redactor);
 	const endpoint = createTokenEndpoint(http, redactor);
-	if (credentials.kind === 'password') return createPasswordAuth({ credentials, clock, endpoint });
-	return createStoredAuth({ store: credentials.store, clock, endpoint, redactor });
+	if (credentials.kind === 'stored') return createStoredAuth({ store: credentials.store, clock, endpoint, redactor });
+	return createPasswordAuth({ credentials, clock, endpoint });
 }
 
 /**

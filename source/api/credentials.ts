@@ -49,6 +49,8 @@ export type Credentials =
 			/** Where the server looks the user up, such as an LDAP connection. */
 			readonly connection?: string;
 	  }
+	/** The client's own certificate, which its connections show, says who it is. */
+	| { readonly kind: 'certificate'; readonly domain?: string; readonly authDomain?: string }
 	/** A token that somebody else got; `read` fetches the present one, and `renewable` says whether it may change. */
 	| { readonly kind: 'token'; readonly read: () => Promise<Secret>; readonly renewable: boolean }
 	/** What an earlier sign-in left in a store that other processes use too. */

@@ -3,11 +3,11 @@ import { type Failure, FailureError } from '../model/failure.ts';
 import type { Auth } from './auth.ts';
 import type { Secret } from './credentials.ts';
 import { readClaims } from './jwt.ts';
-import { endsSignIn, type Grant, isRefused, type PasswordCredentials, type TokenEndpoint } from './sign-in.ts';
+import { endsSignIn, type Grant, isRefused, type SignInCredentials, type TokenEndpoint } from './sign-in.ts';
 
 /** What signing in by password needs. */
 export interface PasswordAuthOptions {
-	readonly credentials: PasswordCredentials;
+	readonly credentials: SignInCredentials;
 	readonly clock: Clock;
 	readonly endpoint: TokenEndpoint;
 }

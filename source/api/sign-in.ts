@@ -6,7 +6,8 @@ import type { Http } from './http.ts';
 import { shapeError } from './json.ts';
 import { readClaims } from './jwt.ts';
 
-export type PasswordCredentials = Extract<Credentials, { kind: 'password' }>;
+/** What a sign-in can be made with, as opposed to one that was made elsewhere. */
+export type SignInCredentials = Extract<Credentials, { kind: 'password' | 'certificate' }>;
 
 /** What the server hands out for a password or a refresh token. */
 export interface Grant {
@@ -21,7 +22,7 @@ export interface Grant {
 
 /** Talks to the server's token endpoint. */
 export interface TokenEndpoint {
-	signIn(credentials: PasswordCredentials, signal: AbortSignal, bounds?: RefreshBounds): Promise<Grant>;
+	signIn(credentials: SignInCredentials, signal: AbortSignal, bounds?: RefreshBounds): Promise<Grant>;
 	/** `timeout` is a deadline of its own, in milliseconds. */
 	refresh(refreshToken: Secret, signal: AbortSignal, timeout?: number): Promise<Grant>;
 	/** `timeout` is its deadline in milliseconds, two seconds unless given: it may hold up the end of the program. */
@@ -106,6 +107,14 @@ export function isRefused(error: unknown): boolean {
 	return error instanceof FailureError && /^(?:unauthorized|forbidden|not-found|rejected)$/.test(error.failure.kind);
 }
 
+/** Who signs in, in the server's words; a certificate has spoken for itself when the connection was made. */
+function describe(credentials: SignInCredentials): Readonly<Record<string, string | undefined>> {
+	if (credentials.kind === 'certificate') return { grant_type: 'user_certificate' };
+	const { username, password, connection, tenant } = credentials;
+	const auth_domain_path = tenantPath(tenant);
+	return { grant_type: 'password', username, password: password.reveal(), connection, auth_domain_path };
+}
+
 /** Creates what talks to the token endpoint; every secret that passes is taken out of error texts from then on. */
 export function createTokenEndpoint(http: Http, redactor: Redactor): TokenEndpoint {
 	async function post(body: unknown, signal: AbortSignal, timeout?: number): Promise<Grant> {
@@ -115,16 +124,12 @@ export function createTokenEndpoint(http: Http, redactor: Redactor): TokenEndpoi
 	}
 
 	return {
-		async signIn({ username, password, domain, authDomain, tenant, connection }, signal, bounds = WHILE_RUNNING) {
-			redactor.add(password);
+		async signIn(credentials, signal, bounds = WHILE_RUNNING) {
+			if (credentials.kind === 'password') redactor.add(credentials.password);
 			const body = {
-				grant_type: 'password',
-				username,
-				password: password.reveal(),
-				connection,
-				domain,
-				auth_domain: authDomain,
-				auth_domain_path: tenantPath(tenant),
+				...describe(credentials),
+				domain: credentials.domain,
+				auth_domain: credentials.authDomain,
 				refresh_token_lifetime: bounds.lifetime,
 				refresh_token_revoke_unused_in: bounds.unused,
 			};

@@ -2,7 +2,7 @@ import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
 import type { Arguments } from './arguments.ts';
 import { FLAG_GROUPS, type Flag, flagsOf } from './flags.ts';
 import { createReader, type Environment, type Reader, readChoice, readTime, SECOND } from './option-values.ts';
-import { describeSecret, readSecrets, readServer, type ServerOptions } from './server-options.ts';
+import { describeSecret, KEY_PASSPHRASE, readSecrets, readServer, type ServerOptions } from './server-options.ts';
 
 /** What `login`, `logout` and `whoami` need to know. */
 export interface AccountOptions {
@@ -74,5 +74,8 @@ export function describeSources(given: Arguments, environment: Environment): rea
 				? { name: safe`${toSafeText(name)}`, value: NONE, from: safe`not given` }
 				: { name: safe`${toSafeText(name)}`, value: SET, from: describeSecret(name, source) };
 		}),
+		...((environment[KEY_PASSPHRASE] ?? '') === ''
+			? []
+			: [{ name: safe`passphrase`, value: SET, from: toSafeText(KEY_PASSPHRASE) }]),
 	];
 }

@@ -61,8 +61,16 @@ export function byPassword(
 	password: Secret,
 ): Extract<Credentials, { kind: 'password' }> {
 	const { domain, authDomain, tenant, connection } = server;
-	const given = Object.entries({ domain, authDomain, tenant, connection }).filter(([, value]) => value !== null);
-	return { kind: 'password', username, password, ...Object.fromEntries(given) };
+	return { kind: 'password', username, password, ...given({ domain, authDomain, tenant, connection }) };
+}
+
+/** A sign-in by the certificate that the connection shows. */
+function byCertificate({ domain, authDomain }: Remote): Credentials {
+	return { kind: 'certificate', ...given({ domain, authDomain }) };
+}
+
+function given(values: Readonly<Record<string, string | null>>): Readonly<Record<string, string>> {
+	return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== null));
 }
 
 /** Gets the password from where the options say, else from the person where there is one to ask; null without either. */
@@ -89,20 +97,23 @@ async function readStored(server: Remote, { environment, clock }: SignInContext)
 	return { credentials: { kind: 'stored', store }, user: toSafeText(account.user, 60), from: safe`the stored sign-in` };
 }
 
-/** What to sign in with: a token, a password from elsewhere, what is stored, or what the person types. */
+/** What to sign in with: a token, a certificate without a user, a password, what is stored, or what the person types. */
 export async function readSignIn(server: Remote, context: SignInContext): Promise<SignIn> {
-	const { token, user, password } = server;
+	const { token, user, password, client } = server;
 	const name = user === null ? null : toSafeText(user, 60);
 	if (token !== null) {
 		const credentials = await readToken(token, context.environment);
 		return { credentials, user: name ?? safe`(token)`, from: describeSecret('token', token) };
 	}
+	if (user === null && client !== null) {
+		return { credentials: byCertificate(server), user: safe`(certificate)`, from: safe`--cert` };
+	}
 	const stored = password === null ? await readStored(server, context) : null;
 	if (stored !== null) return stored;
-	const given = await readPassword(server, context.environment, context.ask);
-	if (user !== null && name !== null && given !== null) {
+	const typed = await readPassword(server, context.environment, context.ask);
+	if (user !== null && name !== null && typed !== null) {
 		const from = password === null ? safe`typed` : describeSecret('password', password);
-		return { credentials: byPassword(server, user, given), user: name, from };
+		return { credentials: byPassword(server, user, typed), user: name, from };
 	}
 	throw usageError(
 		name === null ? safe`No user was named.` : safe`No password was given for ${name}.`,

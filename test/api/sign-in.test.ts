@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { byPassword, signal, startAuth as start } from '../support/auth-rig.ts';
+import { byPassword, signal, startAuth as start, wrong } from '../support/auth-rig.ts';
 import { failureOf } from '../support/failure-of.ts';
 
 test('signing in by password sends what the server asks for, and bounds what it leaves behind', async () => {
@@ -20,6 +20,26 @@ test('domains, tenant and connection go along under the names of the server', as
 	await auth.token(signal);
 	const { domain, auth_domain, auth_domain_path, connection } = seen[0]?.body ?? {};
 	assert.deepEqual([domain, auth_domain, auth_domain_path, connection], ['d', 'a', '/t', 'ldap']);
+});
+
+test('a certificate signs in without a name or a password, and lives on a refresh token as they do', async () => {
+	const { auth, clock, seen } = start({}, { kind: 'certificate', domain: 'd' });
+	await auth.token(signal);
+	assert.deepEqual(seen[0]?.body, {
+		grant_type: 'user_certificate',
+		domain: 'd',
+		refresh_token_lifetime: 1440,
+		refresh_token_revoke_unused_in: 60,
+	});
+	await clock.advance(180_000);
+	await auth.token(signal);
+	assert.equal(seen[1]?.body.grant_type, 'refresh_token');
+});
+
+test('C14 a certificate that the server does not know is shown once', async () => {
+	const { ask, grants } = start({ user_certificate: () => wrong }, { kind: 'certificate' });
+	for (let turn = 0; turn < 3; turn += 1) assert.equal((await failureOf(ask())).kind, 'unauthorized');
+	assert.deepEqual(grants(), ['user_certificate']);
 });
 
 for (const status of [400, 403, 422, 423]) {

@@ -63,6 +63,7 @@ test('with --sources it asks nobody, and tells every value in force and what gav
 		CM_DOMAIN: 'other',
 		KSCTL_PASSWORD: 'hunter2',
 		CM_JWT: 'hunter2',
+		CCKM_TOP_KEY_PASSPHRASE: 'hunter2',
 		CM_CA_BUNDLE: '-----BEGIN CERTIFICATE-----\nhunter2',
 	};
 	const { code, stdout, stderr } = await run(['whoami', '--sources', '--user', 'alice@corp'], { env });
@@ -77,6 +78,7 @@ test('with --sources it asks nobody, and tells every value in force and what gav
 		/^ca-file +‹PEM› {2}\(CM_CA_BUNDLE\)$/,
 		/^password +‹set› {2}\(KSCTL_PASSWORD\)$/,
 		/^token +‹set› {2}\(CM_JWT\)$/,
+		/^passphrase +‹set› {2}\(CCKM_TOP_KEY_PASSPHRASE\)$/,
 		/^stored sign-in +— {2}\(The address holds a user or password\.\)$/,
 	]) {
 		assert.equal(lines.filter(text => line.test(text)).length, 1, `${line} in\n${stdout}`);

@@ -1,7 +1,7 @@
 import { type Auth, createAuth, requestAs } from '../../source/api/auth.ts';
 import { type Credentials, createRedactor, Secret } from '../../source/api/credentials.ts';
 import type { Http } from '../../source/api/http.ts';
-import type { PasswordCredentials } from '../../source/api/sign-in.ts';
+import type { SignInCredentials } from '../../source/api/sign-in.ts';
 import { createApiServer, createTestHttp, type ScriptedAnswer, type SeenRequest } from './api-server.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 
@@ -29,7 +29,7 @@ export interface AuthRig {
 }
 
 /** The credentials that a rig signs in with unless told otherwise. */
-export const byPassword: PasswordCredentials = {
+export const byPassword: Extract<SignInCredentials, { kind: 'password' }> = {
 	kind: 'password',
 	username: 'admin',
 	password: new Secret('canary-password'),
@@ -38,7 +38,10 @@ export const byPassword: PasswordCredentials = {
 /** Signing in against a script; tokens are named after the grant that they came from and numbered. */
 export function startAuth(
 	answers: Partial<
-		Record<'password' | 'refresh_token' | 'revoke' | 'jobs', (request: SeenRequest) => ScriptedAnswer>
+		Record<
+			'password' | 'user_certificate' | 'refresh_token' | 'revoke' | 'jobs',
+			(request: SeenRequest) => ScriptedAnswer
+		>
 	> = {},
 	credentials: Credentials = byPassword,
 ): AuthRig {
@@ -46,7 +49,7 @@ export function startAuth(
 	let issued = 0;
 	const issue = (grant: string): ScriptedAnswer => {
 		issued += 1;
-		const refresh = grant === 'password' ? { refresh_token: `refresh-${issued}`, client_id: 'client' } : {};
+		const refresh = grant !== 'refresh_token' ? { refresh_token: `refresh-${issued}`, client_id: 'client' } : {};
 		return { body: { jwt: `${grant}-${issued}`, duration: 300, token_type: 'Bearer', ...refresh } };
 	};
 	const { fetch, seen } = createApiServer(request => {

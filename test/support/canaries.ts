@@ -7,6 +7,8 @@ export interface Canaries {
 	readonly token: string;
 	readonly refreshToken: string;
 	readonly proxyPassword: string;
+	/** What opens the client's own key. */
+	readonly passphrase: string;
 	/** The names of those that a text holds, in whatever encoding. */
 	found(text: string): string[];
 }
@@ -22,13 +24,20 @@ function decoded(text: string): string {
 /** Makes a set of them, with all that needs escaping somewhere. */
 export function createCanaries(): Canaries {
 	const core = () => randomBytes(12).toString('hex');
-	const cores = { password: core(), token: core(), refreshToken: core(), proxyPassword: core() };
+	const cores = {
+		password: core(),
+		token: core(),
+		refreshToken: core(),
+		proxyPassword: core(),
+		passphrase: core(),
+	};
 	const claims = Buffer.from(JSON.stringify({ preferred_username: 'alice', iat: 1, exp: 301 })).toString('base64url');
 	return {
 		password: `p"s\\w & ü%${cores.password}`,
 		token: `eyJhbGciOiJIUzI1NiJ9.${claims}.${cores.token}`,
 		refreshToken: `refresh+/=${cores.refreshToken}`,
 		proxyPassword: `proxy-${cores.proxyPassword}`,
+		passphrase: `phrase-${cores.passphrase}`,
 		found(text) {
 			const plain = `${text} ${decoded(text)}`;
 			return Object.entries(cores).flatMap(([name, unique]) => (plain.includes(unique) ? [name] : []));
