@@ -180,7 +180,12 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 				commands: ['list'],
 			},
 			{ name: 'skip', kind: 'text', value: 'N', help: 'leave out the first N jobs', commands: ['list'] },
-			{ name: 'limit', kind: 'text', value: 'N', help: 'how many jobs at the most, or all (default: 200)' },
+			{
+				name: 'limit',
+				kind: 'text',
+				value: 'N',
+				help: 'how many jobs at the most, or all; the monitor loads more where you scroll (default: 200)',
+			},
 			{
 				name: 'interval',
 				kind: 'text',

@@ -206,6 +206,20 @@ test('older pages come when they are wanted, and stay', async () => {
 	assert.equal(server.asked.length - asked, 2);
 });
 
+test('scrolling loads no more than 10,000 jobs; more only where it was asked for', async () => {
+	const server = createServer(10_500);
+	const watch = startWatch(server);
+	let held = 0;
+	for (let before = -1; held !== before; ) {
+		before = held;
+		watch.loadOlder();
+		held = (await pollOnce(watch)).jobs.length;
+	}
+	assert.equal(held, 10_000);
+	watch.loadAll();
+	assert.equal((await pollOnce(watch)).jobs.length, 10_500);
+});
+
 test('all pages are loaded once, can be stopped, and go on after a failure', async () => {
 	const server = createServer(1000);
 	const watch = startWatch(server, { limit: null });

@@ -99,6 +99,32 @@ test('a demo shows jobs and follows its window', async t => {
 	}
 });
 
+test('of 100,000 jobs it asks for the newest and what runs; for older ones where the reader goes', async t => {
+	const server = await serve(t, { scenario: 'crowd' });
+	const tmux = await open(t, [...server.flags, '--interval', '1s'], { columns: 120, rows: 40 });
+	const [, held = ''] = /PARTIAL (\d+) of 100,00\d jobs {2}L loads all/.exec(await tmux.waitFor('PARTIAL')) ?? [];
+	assert.ok(Number(held) > 200 && Number(held) < 230, `${held} jobs: what runs behind the newest 200 is among them`);
+	await waitFor(
+		() => server.count('jobs') >= 10,
+		() => 'it does not poll',
+	);
+	const queries = server.simulator.requests.filter(({ purpose }) => purpose === 'jobs').map(({ query }) => query);
+	const polls = queries.filter(query => !query.includes('overall_status'));
+	assert.deepEqual(
+		polls.filter(query => !query.includes('skip=0&limit=200')),
+		[],
+		'no other page',
+	);
+	assert.ok(Math.abs(queries.length - 2 * polls.length) <= 1, 'two requests for each poll');
+	await tmux.keys('G');
+	await tmux.waitFor(/PARTIAL 4\d\d of/);
+	await tmux.keys('L');
+	await tmux.waitFor(/PARTIAL [\d,]{5,} of 100,00\d jobs · loading {2}Esc stops/);
+	await tmux.keys('Escape');
+	await tmux.waitFor(/PARTIAL [\d,]{5,} of 100,00\d jobs {2}L loads all/);
+	assert.equal(server.simulator.mostInFlight(), 1);
+});
+
 test('attacks by text leave title, paste buffer, cursor and layout of tmux alone', async t => {
 	const tmux = await open(t, ['--demo=hostile'], { columns: 120, rows: 40 });
 	const title = await tmux.value('#{pane_title}');
