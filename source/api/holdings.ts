@@ -92,7 +92,8 @@ export function createHoldings(skip: number, limit: number | null): Holdings {
 	const outside = new Set<string>();
 	/** Those that the server does not count among the running ones any more: how they ended is still to be asked. */
 	const ended = new Set<string>();
-	/** Those whose end nobody was told of yet. */
+	/** Those that were said to run, and of them those whose end nobody was told of yet. */
+	let told: ReadonlySet<string> = new Set();
 	const news = new Set<string>();
 	let list: readonly Job[] | null = [];
 	let lastList: readonly Job[] = [];
@@ -102,9 +103,11 @@ export function createHoldings(skip: number, limit: number | null): Holdings {
 		if (!held.put(key, row)) return;
 		list = null;
 		if (!ran || held.unsettled.has(key)) return;
+		const wasOutside = outside.delete(key);
+		if (!told.has(key)) return;
 		news.add(key);
 		// Back at the end, so that the first to end is the first to go.
-		if (outside.delete(key)) outside.add(key);
+		if (wasOutside) outside.add(key);
 	}
 
 	/** Keeps each row of a page, and gives their keys. */
@@ -161,7 +164,8 @@ export function createHoldings(skip: number, limit: number | null): Holdings {
 			newestKeys = new Set(keys);
 			for (const key of keys) ended.delete(key);
 			const isLast = readEnd(page, 0, asked, () => true);
-			show(joinNewest(window, { keys, total: page.total, isLast }, reach), keys);
+			const slice = { keys, rows: page.rows.length, total: page.total, isLast };
+			show(joinNewest(window, slice, reach), keys);
 		},
 		unsettled: () =>
 			[...held.unsettled]
@@ -199,12 +203,14 @@ export function createHoldings(skip: number, limit: number | null): Holdings {
 			for (const key of keys) ended.delete(key);
 			const inWindow = () => window.keys.filter(key => keys.includes(key)).length;
 			const isLast = readEnd(page, want.from, asked, () => inWindow() < keys.length);
-			show(joinSlice(window, want, { keys, total: page.total, isLast }, reach), keys);
+			const slice = { keys, rows: page.rows.length, total: page.total, isLast };
+			show(joinSlice(window, want, slice, reach), keys);
 		},
 		takeJob(key, row) {
 			ended.delete(key);
 			if (row !== null) {
 				put(key, row);
+				show(window);
 			} else if (!newestKeys.has(key)) {
 				drop(key);
 				show(removeKey(window, key));
@@ -225,6 +231,7 @@ export function createHoldings(skip: number, limit: number | null): Holdings {
 		jobs() {
 			news.clear();
 			tidy();
+			if (list === null) told = new Set(held.unsettled);
 			list ??= [...window.keys, ...outside].flatMap(key => held.get(key) ?? []);
 			lastList = shareList(lastList, list);
 			list = lastList;

@@ -16,6 +16,8 @@ export interface Window {
 	readonly ended: boolean;
 	/** How many rows the list has, as the server said last. */
 	readonly total: number | null;
+	/** Where to go on behind a slice that brought nothing, such as rows that occur twice; null for behind the sure ones. */
+	readonly probe: number | null;
 	/** How far to go back where no known row was found. */
 	readonly stepBack: number;
 	/** How many slices in a row brought nothing; then no more is asked for. */
@@ -25,6 +27,8 @@ export interface Window {
 /** A part of the list as it came, each key once. */
 export interface Slice {
 	readonly keys: readonly string[];
+	/** How many rows that were. */
+	readonly rows: number;
 	readonly total: number | null;
 	/** Whether nothing follows it. */
 	readonly isLast: boolean;
@@ -54,6 +58,7 @@ export const EMPTY_WINDOW: Window = {
 	suspect: false,
 	ended: false,
 	total: null,
+	probe: null,
 	stepBack: OVERLAP,
 	idle: 0,
 };
@@ -79,7 +84,7 @@ export function nextWant(window: Window, reach: number, size: number): Want | nu
 	if (isStuck(window) || sure === 0) return null;
 	if (suspect && sure === keys.length && keys.length > first) return { from: sure - 1, count: 1, isCheck: true };
 	if (sure >= reach || (ended && sure === keys.length)) return null;
-	return { from: sure - OVERLAP, count: Math.min(size, reach - sure + OVERLAP), isCheck: false };
+	return { from: window.probe ?? sure - OVERLAP, count: Math.min(size, reach - sure + OVERLAP), isCheck: false };
 }
 
 function isSame(one: readonly string[], other: readonly string[]): boolean {
@@ -135,7 +140,10 @@ export function joinNewest(before: Window, { keys, total, isLast }: Slice, reach
 	const shift = all.length - before.keys.length;
 	const sure = Math.max(keys.length, before.sure + shift);
 	const suspect = before.suspect || isAmiss(before, keys.length - shift, total, shift);
-	return cut({ ...before, first: keys.length, keys: all, sure, total, suspect, stepBack: OVERLAP, idle: 0 }, reach);
+	return cut(
+		{ ...before, first: keys.length, keys: all, sure, total, suspect, probe: null, stepBack: OVERLAP, idle: 0 },
+		reach,
+	);
 }
 
 /** Whether rows within the window may be gone: there are others in all than the first page explains. */
@@ -163,6 +171,7 @@ export function joinSlice(before: Window, want: Want, slice: Slice, reach: numbe
 	const inSlice = new Set(keys);
 	const sureKeys = before.keys.slice(0, before.sure);
 	const from = sureKeys.findIndex(key => inSlice.has(key));
+	if (from === -1 && before.probe !== null) return { ...before, probe: null, idle: before.idle + 1 };
 	if (from === -1) {
 		const sure = Math.max(OVERLAP, before.sure - before.stepBack);
 		return { ...before, sure, joins: false, stepBack: before.stepBack * 2 };
@@ -182,6 +191,7 @@ export function joinSlice(before: Window, want: Want, slice: Slice, reach: numbe
 		joins: before.joins && met === -1,
 		ended: isLast,
 		total,
+		probe: isFound || isLast ? null : want.from + Math.max(slice.rows - OVERLAP, 1),
 		stepBack: OVERLAP,
 		idle: isFound || isLast ? 0 : before.idle + 1,
 	};
@@ -190,7 +200,16 @@ export function joinSlice(before: Window, want: Want, slice: Slice, reach: numbe
 
 /** The window with only its first page believed; the others are looked for again. */
 function reread(window: Window): Window {
-	return { ...window, sure: window.first, joins: false, suspect: false, ended: false, stepBack: OVERLAP, idle: 0 };
+	return {
+		...window,
+		sure: window.first,
+		joins: false,
+		suspect: false,
+		ended: false,
+		probe: null,
+		stepBack: OVERLAP,
+		idle: 0,
+	};
 }
 
 /** The window without a row that does not exist any more. */

@@ -303,6 +303,22 @@ const world = fc.record({
 	manners: fc.record({ cap: fc.integer({ min: 3, max: 9 }), saysTotal: fc.boolean() }, { requiredKeys: ['cap'] }),
 });
 
+/** A job ends before anybody was told that it ran, is pushed out of sight and deleted. */
+const ENDED_UNTOLD = {
+	count: 1,
+	limit: null,
+	changes: [
+		QUIET,
+		QUIET,
+		{ ...QUIET, begun: 1 },
+		{ ...QUIET, begun: 3, ended: [0] },
+		...Array(4).fill({ ...QUIET, deleted: [0] }),
+	],
+	polls: 1,
+	extensions: 0,
+	manners: { cap: 3, saysTotal: false },
+};
+
 /** How many random worlds are tried. */
 const WORLDS = Number(process.env.CCKM_TOP_TEST_WORLDS ?? 500);
 
@@ -349,6 +365,6 @@ test('whatever begins, ends and is deleted between requests: nothing is lost, no
 			}
 			if (limit === null && manners.saysTotal !== false) assert.equal(quiet.complete, true);
 		}),
-		{ numRuns: WORLDS },
+		{ numRuns: WORLDS, examples: [[ENDED_UNTOLD]] },
 	);
 });

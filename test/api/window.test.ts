@@ -16,7 +16,7 @@ const show = (window: Window) =>
 	`${window.keys.slice(0, window.sure).join('')}|${window.keys.slice(window.sure).join('')}`;
 
 function slice(letters: string, total: number | null = 10, isLast = false): Slice {
-	return { keys: keys(letters), total, isLast };
+	return { keys: keys(letters), rows: letters.length, total, isLast };
 }
 
 /** A window that was read as these letters, of a list of ten. */
@@ -113,6 +113,18 @@ test('a server that gives nothing new is asked twice, until something changes', 
 	}
 	assert.equal(nextWant(window, ALL, 5), null);
 	assert.notEqual(nextWant(joinNewest(window, slice('Xab', 11), ALL), ALL, 5), null);
+});
+
+test('behind a slice that brought nothing new the next one begins at its end, wherever that is', () => {
+	const window = windowOf('abcdef');
+	const wants: (number | undefined)[] = [];
+	let next = window;
+	for (const page of ['cde', 'efg', 'ghi']) {
+		const want = nextWant(next, ALL, 5);
+		wants.push(want?.from);
+		if (want !== null) next = joinSlice(next, want, slice(page), ALL);
+	}
+	assert.deepEqual([wants, show(next)], [[5, 7, 6], 'abcdefghi|']);
 });
 
 test('no more is wanted than is reached for, and nothing behind the end', () => {
