@@ -41,6 +41,9 @@ export interface Pty {
 	signal(name: NodeJS.Signals): void;
 	/** The terminal's modes now. */
 	termios(): Promise<string>;
+	/** Leaves what the program writes where it is, as a connection does that went dead, until it is read again. */
+	stopReading(): void;
+	readAgain(): void;
 	/** The terminal goes away, as when its window is closed or the connection breaks. */
 	close(): void;
 	/** Ends the program if it still runs. */
@@ -97,8 +100,11 @@ export async function openPty(options: PtyOptions): Promise<Pty> {
 			command({ termios: true });
 			return waitFor(() => modes, output);
 		},
+		stopReading: () => void python.kill('SIGSTOP'),
+		readAgain: () => void python.kill('SIGCONT'),
 		close: () => command({ close: true }),
 		[Symbol.asyncDispose]: async () => {
+			python.kill('SIGCONT');
 			python.stdin.end();
 			await gone;
 		},

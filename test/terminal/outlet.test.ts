@@ -21,20 +21,13 @@ async function start(name: string) {
 	const file = join(folder, name);
 	writeFileSync(file, '');
 	const pty = await openPty({ argv: [process.execPath, app], columns: 120, rows: 40, env: { BEATS: file } });
-	const stat = () => readFileSync(`/proc/${pty.pid}/stat`, 'utf8');
-	const reader = Number(/\) \S (\d+)/.exec(stat())?.[1]);
-	let isRead = true;
-	const goOn = () => {
-		isRead = process.kill(reader, 'SIGCONT');
-	};
 	const beats = () => statSync(file).size;
 	await pty.waitFor(/READY/);
 	return {
 		pty,
-		goOn,
 		/** Lets so many beats pass while nobody reads. */
 		async stall(count: number) {
-			isRead = !process.kill(reader, 'SIGSTOP');
+			pty.stopReading();
 			const until = beats() + count;
 			await waitFor(
 				() => beats() >= until,
@@ -42,12 +35,8 @@ async function start(name: string) {
 			);
 		},
 		/** Whether the program has ended; its reader, who stands still, was not told yet. */
-		hasEnded: () => / Z /.test(stat()),
-		[Symbol.asyncDispose]: async () => {
-			// Nobody is left to go on where all has ended.
-			if (!isRead) goOn();
-			await pty[Symbol.asyncDispose]();
-		},
+		hasEnded: () => / Z /.test(readFileSync(`/proc/${pty.pid}/stat`, 'utf8')),
+		[Symbol.asyncDispose]: () => pty[Symbol.asyncDispose](),
 	};
 }
 
@@ -57,7 +46,7 @@ test('a terminal that reads nothing for seconds stops nobody, and is sent one fr
 	await app.stall(150);
 	process.kill(pty.pid, 'SIGUSR2');
 	const before = pty.output().length;
-	app.goOn();
+	pty.readAgain();
 	await pty.waitFor(/STILL/);
 	// A hundred and fifty frames of 4.8 KB each would be a backlog of 720 KB.
 	const sent = pty.output().length - before;
@@ -85,7 +74,7 @@ test('a terminal that reads again in time is put back as it was', async () => {
 	const { pty } = app;
 	await app.stall(20);
 	process.kill(pty.pid, 'SIGTERM');
-	app.goOn();
+	pty.readAgain();
 	const { code, termios } = await pty.waitForEnd();
 	assert.deepEqual({ code, termios }, { code: 143, termios: pty.termiosBefore });
 	assert.ok(pty.output().includes(LEAVES), JSON.stringify(pty.output().slice(-300)));
