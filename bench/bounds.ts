@@ -32,6 +32,8 @@ export const BOUNDS = {
 	keyToFrame: { on: 'value', most: 16 },
 	/** Requests in one poll. */
 	pollRequests: { on: 'value', most: 2 },
+	/** Polls that do not take place because the terminal reads nothing, of sixty; one may fall on the edge. */
+	missedPolls: { on: 'value', most: 1 },
 	/** Bytes of a poll of a large server against those of a small one. */
 	pollBytes: { on: 'ratio', most: 1.1 },
 } as const satisfies Readonly<Record<string, Bound>>;

@@ -1,6 +1,8 @@
+import { printTable, showInWatch } from '../rig/printed.ts';
 import { KEYS_SHOWN, nameOfSize, type Rig, type Server, SIZES, type Size, simulateRows } from '../rig/rig.ts';
 import { endedRows, shortId } from '../rig/rows.ts';
 import type { Program } from '../rig/terminal.ts';
+import { haveTools } from '../rig/tools.ts';
 import { median } from '../statistics.ts';
 import type { Figure, Section } from '../table.ts';
 
@@ -11,16 +13,56 @@ const STEPS = 6;
 /** Milliseconds without a byte after which an answer is complete. */
 const ANSWERED = 80;
 
+/** What moves the cursor down and up. */
+interface Keys {
+	readonly down: string;
+	readonly up: string;
+}
+
+const OURS: Keys = { down: 'j', up: 'k' };
+const ARROWS: Keys = { down: '\u001b[B', up: '\u001b[A' };
+/** htop reads the processes again after ten seconds, the longest that it can be told: seldom while its cursor moves. */
+const HTOP = ['htop', '--delay=100'];
+
 /** The median of the bytes that a step of the cursor takes. */
-async function bytesOfStep(monitor: Program): Promise<number> {
+async function bytesOfStep(monitor: Program, { down, up } = OURS): Promise<number> {
 	const bytes: number[] = [];
-	for (const key of `${'j'.repeat(STEPS)}${'k'.repeat(STEPS)}`) {
+	for (const key of [...Array(STEPS).fill(down), ...Array(STEPS).fill(up)]) {
 		const sentAt = await monitor.send(key);
 		await monitor.waitForByte(sentAt);
 		await monitor.quiet(ANSWERED);
 		bytes.push(monitor.bytes(sentAt));
 	}
 	return median(bytes);
+}
+
+/** What others cost at this size; NaN where they are missing. */
+interface Others {
+	readonly htopFrame: number;
+	readonly htopStep: number;
+	readonly watchFrame: number;
+}
+
+async function measureOthers(rig: Rig, server: Server, size: Size): Promise<Others> {
+	const others = { htopFrame: Number.NaN, htopStep: Number.NaN, watchFrame: Number.NaN };
+	if (haveTools('htop')) {
+		const htop = await rig.open({ ...size, argv: HTOP });
+		await htop.waitForByte(0);
+		await htop.quiet(4 * ANSWERED);
+		others.htopFrame = htop.bytes(0);
+		others.htopStep = await bytesOfStep(htop, ARROWS);
+		await htop.close();
+	}
+	if (haveTools('watch')) {
+		const { argv, show } = showInWatch(rig, nameOfSize(size), ['-n60']);
+		show(await printTable(rig, server, size));
+		const watch = await rig.open({ ...size, argv });
+		await watch.waitForByte(0);
+		await watch.quiet(4 * ANSWERED);
+		others.watchFrame = watch.bytes(0);
+		await watch.close();
+	}
+	return others;
 }
 
 async function measureAt(rig: Rig, server: Server, size: Size, firstJob: RegExp): Promise<Figure[]> {
@@ -35,11 +77,15 @@ async function measureAt(rig: Rig, server: Server, size: Size, firstJob: RegExp)
 	await monitor.quiet(4 * ANSWERED);
 	const withoutDetail = await bytesOfStep(monitor);
 	await monitor.close();
+	const { htopFrame, htopStep, watchFrame } = await measureOthers(rig, server, size);
 	const name = nameOfSize(size);
+	const full = { what: `first frame and ${JOBS} jobs, ${name}`, value: all, unit: 'B' } as const;
+	const move = { what: `cursor move, ${name}`, value: withoutDetail, unit: 'B', bound: 'cursorMove' } as const;
 	return [
 		{ what: `first frame, ${name}`, value: frame, unit: 'B' },
-		{ what: `first frame and ${JOBS} jobs, ${name}`, value: all, unit: 'B' },
-		{ what: `cursor move, ${name}`, value: withoutDetail, unit: 'B', bound: 'cursorMove' },
+		{ ...full, against: { what: '`htop`', value: htopFrame } },
+		{ ...full, against: { what: '`watch cat file`', value: watchFrame } },
+		{ ...move, against: { what: '`htop`', value: htopStep } },
 		{ what: `cursor move with the detail pane, ${name}`, value: withDetail, unit: 'B', bound: 'cursorMove' },
 	];
 }
@@ -54,6 +100,8 @@ export async function measureDrawing(rig: Rig): Promise<Section> {
 	return {
 		title: 'Bytes for a screen and for a step',
 		figures,
-		notes: [`A cursor move is the median of ${2 * STEPS} steps, none of which scrolls; each shows another job.`],
+		notes: [
+			`A cursor move is the median of ${2 * STEPS} steps, none of which scrolls; each shows another job. The file that \`watch\` shows is what \`list\` prints on the same terminal; a dash stands for a program that is missing.`,
+		],
 	};
 }

@@ -19,14 +19,6 @@ interface Cost {
 	readonly bytes: number;
 }
 
-/** How many polls have begun: each asks once for the first page of all jobs, whatever their status. */
-function pollsOf({ requests }: CountedServer): number {
-	return requests.filter(
-		({ purpose, query }) =>
-			purpose === 'jobs' && /(?:^|&)skip=0(?:&|$)/.test(query) && !/(?:^|&)(?:overall_status|id)=/.test(query),
-	).length;
-}
-
 /** A small server on which as many of the oldest jobs still run as in a crowd. */
 function fewRows(now: number): Row[] {
 	return endedRows(FEW_JOBS, TEN_DAYS, now).map((row, index) =>
@@ -39,11 +31,11 @@ async function costOfPoll(rig: Rig, server: CountedServer): Promise<Cost> {
 		const monitor = await rig.monitor(server, USUAL_SIZE, ['--interval', '1s']);
 		const reach = async (polls: number): Promise<Cost & { readonly polls: number }> => {
 			await until(
-				() => pollsOf(server) >= polls,
-				() => `only ${pollsOf(server)} of ${polls} polls came`,
+				() => server.polls() >= polls,
+				() => `only ${server.polls()} of ${polls} polls came`,
 			);
 			await pause(SETTLED);
-			return { polls: pollsOf(server), requests: server.requests.length, bytes: server.bytes() };
+			return { polls: server.polls(), requests: server.requests.length, bytes: server.bytes() };
 		};
 		const before = await reach(WARM_UP);
 		const after = await reach(WARM_UP + POLLS);

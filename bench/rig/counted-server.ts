@@ -8,6 +8,8 @@ import type { Server } from './rig.ts';
 /** A simulator in this process, with a view of all that goes to it and comes from it. */
 export interface CountedServer extends Server {
 	readonly requests: readonly LoggedRequest[];
+	/** How many polls have begun: each asks once for the first page of all jobs, whatever their status. */
+	polls(): number;
 	/** Bytes on the wire so far, both ways, TLS included. */
 	bytes(): number;
 	close(): Promise<void>;
@@ -39,6 +41,9 @@ export async function startCountedServer(options: Omit<SecureSimulatorOptions, '
 		flags: ['--url', `https://127.0.0.1:${port}`, '--pin-sha256', simulator.fingerprint, '--user', simulator.user],
 		env: { CCKM_TOP_PASSWORD: simulator.password },
 		requests: simulator.requests,
+		polls: () =>
+			simulator.requests.filter(({ purpose, query }) => purpose === 'jobs' && /(?:^|&)skip=0(?:&|$)/.test(query))
+				.length,
 		bytes: () => bytes,
 		async close() {
 			for (const socket of sockets) socket.destroy();

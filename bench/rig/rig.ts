@@ -47,7 +47,7 @@ export interface Rig {
 	readonly program: string;
 	/** A folder for files, gone at the end. */
 	readonly folder: string;
-	open(options: Omit<TerminalOptions, 'env'>): Promise<Program>;
+	open(options: Partial<TerminalOptions> & Pick<TerminalOptions, 'argv'>): Promise<Program>;
 	monitor(server: Server, size: Size, flags?: readonly string[]): Promise<Program>;
 	simulate(...flags: readonly string[]): Promise<SimulatorProcess>;
 	close(): Promise<void>;
@@ -80,7 +80,7 @@ export function createRig(dist: string): Rig {
 	return {
 		program,
 		folder,
-		open: options => launch({ ...options, env: environment() }),
+		open: options => launch({ ...options, env: { ...environment(), ...options.env } }),
 		monitor: (server, size, flags = []) =>
 			launch({
 				...size,

@@ -28,6 +28,11 @@ export function runningRow(row: Row, now: number): Row {
 	};
 }
 
+/** A job as the server tells of it when it has just written it again: rows that are older than those known count for nothing. */
+export function touchedRow(row: Row, now: number): Row {
+	return { ...row, updatedAt: new Date(now).toISOString() };
+}
+
 /** The beginning of a row's id, by which its job is known on the screen. */
 export function shortId(row: Row | undefined): string {
 	return String(row?.id).slice(0, 8);

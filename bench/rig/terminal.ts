@@ -30,6 +30,10 @@ export interface Program {
 	waitForByte(since: number): Promise<void>;
 	/** Waits until it has written nothing for so many milliseconds. */
 	quiet(milliseconds: number): Promise<void>;
+	/** Leaves what it writes where it is, as a connection does that went dead; from `readAgain` on it is read. */
+	stopReading(): void;
+	/** Ends with the moment from which on it is read. */
+	readAgain(): number;
 	/** When it ended. */
 	readonly ended: Promise<number>;
 	/** Asks it to end, and makes it where it does not. */
@@ -123,8 +127,15 @@ export async function openTerminal({ argv, env, columns = 80, rows = 24 }: Termi
 		},
 		waitForByte: since => until(() => lastByteAt() >= since && chunks.length > 0, complain('for an answer')),
 		quiet: milliseconds => until(() => now() - lastByteAt() > milliseconds, complain('for silence')),
+		stopReading: () => void python.kill('SIGSTOP'),
+		readAgain() {
+			const at = now();
+			python.kill('SIGCONT');
+			return at;
+		},
 		ended: gone.then(() => endedAt ?? Number.NaN),
 		async close() {
+			python.kill('SIGCONT');
 			python.stdin.end();
 			await gone;
 		},
