@@ -214,6 +214,7 @@ test('looks in tmux as plain Ink does', async () => {
 			await waitFor(
 				async () => (await tmux.value('#{pane_title}')) === 'done',
 				() => 'not done',
+				60_000,
 			);
 			// Read by a terminal again, so that only what can be seen counts.
 			const glass = createGlass(80, 24);
