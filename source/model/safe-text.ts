@@ -17,24 +17,29 @@ const ZERO_WIDTH_JOINER = '\u200D';
 const CONTROL = /^[\x00-\x1f\x7f]$/;
 const MARK = /^\p{M}$/u;
 
+/** Letters of old scripts that join whatever follows, be it our own words. */
+const PREFIXES = String.raw`\u0D4E\u{111C2}\u{111C3}\u{113D1}\u{1193F}\u{11941}\u{11A84}-\u{11A89}\u{11D46}\u{11F02}`;
+
 /**
- * As in a class of a regular expression: without a glyph of their own, or with an effect on others. The last five are
- * blanks that Unicode counts among letters, marks and symbols.
+ * As in a class of a regular expression: without a glyph of their own, or with an effect on others. Of those that have no
+ * property in common, five are blanks that Unicode counts among letters, marks and symbols, and one makes an emoji of a digit.
  */
-const HIDDEN = String.raw`\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\u{13441}\u{13442}\u{16FE4}\u{1D159}`;
+const HIDDEN = String.raw`\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\u{13441}\u{13442}\u{16FE4}\u{1D159}\u20E3${PREFIXES}`;
 
 /** Never drawn. Lone surrogates are gone before this is asked. */
 const UNDRAWABLE = new RegExp(`^[\\p{Cc}${HIDDEN}]$`, 'u');
 
 const PICTOGRAPH = /^\p{Extended_Pictographic}$/u;
 
-/** What takes no column of its own behind certain characters, where it is drawn. Behind others it would be a hidden one. */
+/** What joins its neighbours, and where it is drawn: beside others it would be hidden, or be lost on the way to the screen. */
 const JOINERS: readonly { readonly what: RegExp; readonly behind: RegExp; readonly before?: RegExp }[] = [
 	{ what: /^\u200D$/, behind: /^[\p{Extended_Pictographic}\p{Emoji_Modifier}]$/u, before: PICTOGRAPH },
 	{ what: /^\p{Emoji_Modifier}$/u, behind: /^\p{Emoji_Modifier_Base}$/u },
 	// The vowels and the final consonants that a Korean syllable is put together with.
 	{ what: /^[\u1161-\u11A7\uD7B0-\uD7C6]$/, behind: /^[\u1100-\u115E\uA960-\uA97C]$/ },
 	{ what: /^[\u11A8-\u11FF\uD7CB-\uD7FB]$/, behind: /^[\u1161-\u11A7\uD7B0-\uD7C6\uAC00-\uD7A3]$/ },
+	// Letters that belong to the one before them: they must not join our own words.
+	{ what: /^[\u0E33\u0EB3\uFF9E\uFF9F]$/, behind: /^[\p{L}\p{M}]$/u },
 ];
 
 /** Build services look for `##vso[` and `##[` anywhere in a line, and take what follows for a command of theirs. */
@@ -74,7 +79,7 @@ function* piecesOf(remote: string): Generator<Piece> {
 		const isMark = MARK.test(character);
 		if (drawn && isMark && marks >= 0) {
 			marks += 1;
-			before = '';
+			before = marks <= MARKS_KEPT ? character : '';
 			if (marks <= MARKS_KEPT) yield { shown: character, units: character.length };
 			else units += character.length;
 			continue;
@@ -126,9 +131,9 @@ export function safe(words: TemplateStringsArray, ...values: readonly (SafeText 
 	return text as SafeText;
 }
 
-/** The lines of a text whose line feeds were marked with `␤`. */
+/** The lines of a text whose line feeds were marked with `␤`; such a mark never bears accents, as one that was sent may. */
 export function splitLines(text: SafeText): SafeText[] {
-	return text.split('␤') as SafeText[];
+	return text.split(/␤(?!\p{M})/u) as SafeText[];
 }
 
 /** Joins safe texts with a safe separator. */

@@ -30,7 +30,7 @@ function* lettersOf(text: SafeText): Generator<Letter> {
 
 /** What makes one letter of several for Unicode, while most terminals give each of them a column of its own. */
 const JOINING =
-	/[\u0900-\u10ff\u1200-\u1cff\ua800-\uabff\u{10a00}-\u{11fff}\p{Regional_Indicator}\p{Emoji_Modifier}\u200d]|\u20e3/u;
+	/[\u0900-\u10ff\u1200-\u1cff\ua800-\uabff\u{10a00}-\u{11fff}\p{Regional_Indicator}\p{Emoji_Modifier}\u200d]/u;
 /** What is drawn as one: an emoji, or a Korean syllable. */
 const WHOLE =
 	/\p{Extended_Pictographic}[\p{Extended_Pictographic}\p{Emoji_Modifier}\u200d]*|[\u1100-\u11ff\ua960-\ua97c\uac00-\ud7fb]+/u;
@@ -41,8 +41,12 @@ function sumOfWidths(letter: string): number {
 	return Array.from(letter).reduce((width, character) => width + stringWidth(character), 0);
 }
 
-/** How many terminal columns a letter takes; those of two letters are the same beside each other as apart. */
+/**
+ * How many terminal columns a letter takes: as many beside another as apart, and never fewer than `string-width` says, by
+ * which Ink would cut a line short.
+ */
 function widthOfLetter(letter: SafeText): number {
+	if (isOneColumnEach(letter)) return letter.length;
 	if (!JOINING.test(letter)) return stringWidth(letter);
 	const whole = WHOLE.exec(letter)?.[0] ?? '';
 	const widthOfWhole = whole.length <= LONGEST_WHOLE ? stringWidth : sumOfWidths;

@@ -2,13 +2,13 @@ import { Box, useInput, usePaste } from 'ink';
 import { useContext } from 'react';
 import type { Frame } from '../session/frame/frame.ts';
 import { connectionLines } from '../session/frame/overlays.ts';
+import { bodyRows } from '../session/frame/text.ts';
 import type { Frames } from '../session/frames.ts';
 import type { Session } from '../session/session.ts';
 import { toChords } from './chords.ts';
 import { LookContext } from './look-context.ts';
 import { ConnectionTable } from './parts/connection-table.tsx';
-import { Lines, LineView } from './parts/line.tsx';
-import { VerticalRule } from './parts/vertical-rule.tsx';
+import { Lines, LineView, Rows } from './parts/line.tsx';
 import { usePolling } from './use-polling.ts';
 
 /** What the app draws and whom it tells of keys. */
@@ -39,17 +39,7 @@ function Body({ body, columns }: { readonly body: Frame['body']; readonly column
 		case 'lines':
 			return <Lines lines={body.lines} />;
 		case 'sides':
-			return (
-				<Box>
-					<Box flexDirection="column" width={body.leftWidth} flexShrink={0}>
-						<Lines lines={body.left} />
-					</Box>
-					<VerticalRule rows={body.left.length} />
-					<Box flexDirection="column" flexGrow={1}>
-						<Lines lines={body.right} />
-					</Box>
-				</Box>
-			);
+			return <Rows rows={bodyRows(body)} />;
 		case 'table':
 			return (
 				<Box flexDirection="column" height={body.rows}>

@@ -24,8 +24,11 @@ const escaped: readonly (readonly [remote: string, shown: string, why: string])[
 	['\u0301', '<U+0301>', 'an accent without a letter'],
 	['👩\u200d👧', '👩\u200d👧', 'a family'],
 	['👩🏽\u200d🚀', '👩🏽\u200d🚀', 'somebody of a colour and a trade'],
+	['1\ufe0f\u20e3', '1<U+FE0F><U+20E3>', 'a digit in a frame'],
 	['🏽 👍🏽🏽', '<U+1F3FD> 👍🏽<U+1F3FD>', 'a skin without somebody'],
 	['\u1100\u1161\u11a8', '\u1100\u1161\u11a8', 'a syllable in three parts'],
+	['น้ำ ำ ｶﾞ ﾞ', 'น้ำ <U+0E33> ｶﾞ <U+FF9E>', 'a vowel and a mark with a letter and without'],
+	['\u0d4e\u0d15', '<U+0D4E>\u0d15', 'a letter that joins what follows'],
 	['a\u1161\u11a8', 'a<U+1161><U+11A8>', 'parts of a syllable alone'],
 	['## A ##vso[x] ##[y]', '## A #<U+0023>vso[x] #<U+0023>[y]', 'a command to a build service'],
 	['a\u200db', 'a<U+200D>b', 'a joiner between letters'],
@@ -75,7 +78,7 @@ test('a text beyond the limit says how much is missing', () => {
 
 test('joins our words with safe values and takes them apart at line feeds', () => {
 	assert.equal(safe`${toSafeText('a\x07')} of ${3}\n`, 'a^G of 3\n');
-	assert.deepEqual(splitLines(toSafeText('one\ntwo')), ['one', 'two']);
+	assert.deepEqual(splitLines(toSafeText('one\ntwo␤\u0301')), ['one', 'two␤\u0301']);
 	assert.equal(sliceSafe(toSafeText('abc'), 1), 'bc');
 });
 

@@ -53,9 +53,7 @@ for (const [text, width, end] of ends) {
 const wide: readonly (readonly [text: string, columns: number, why: string])[] = [
 	['क्षि', 3, 'letters that Hindi joins, and a vowel with room of its own'],
 	['กำ', 2, 'a Thai vowel that joins the letter before it'],
-	['\u0d4e\u0d15', 2, 'a letter that joins the one behind it'],
 	['🇽🇽', 2, 'letters of a flag that there is not'],
-	['1\u20e3', 1, 'a digit in a frame'],
 	['👍🏽', 2, 'a skin'],
 	['\u1100\u1161\u11a8', 2, 'a syllable in three parts'],
 	[Array(40).fill('👩').join('\u200d'), 80, 'more people than anybody draws together'],

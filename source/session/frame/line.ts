@@ -79,7 +79,8 @@ export function fill(lines: readonly Line[], rows: number): Line[] {
 	return Array.from({ length: Math.max(rows, 0) }, (_, index) => lines[index] ?? { spans: [] });
 }
 
-const ESCAPE = /(\^[@-_?]|<U\+[0-9A-F]{4,6}>|<\+\d+ marks>|␤)/;
+/** None of ours bears accents, as what looks like one and was sent so may. */
+const ESCAPE = /((?:\^[@-_?]|<U\+[0-9A-F]{4,6}>|<\+\d+ marks>|␤)(?!\p{M}))/u;
 
 /** A remote text with the marks of what could not be drawn set apart, so that tampering is seen. */
 export function markEscapes(text: SafeText, tone: Tone = 'plain'): Span[] {

@@ -1,3 +1,4 @@
+import { isOneColumnEach } from '../../model/quick-text.ts';
 import { type SafeText, safe } from '../../model/safe-text.ts';
 import { SORTS } from '../../model/sort.ts';
 import { fit, widthOf, wrapText } from '../../model/text-width.ts';
@@ -69,8 +70,9 @@ export function connectionLines(facts: readonly ConnectionFact[], width: number)
 const TABLE_LINES = 3;
 const TABLE_COLUMNS = 7;
 
-/** Whether the facts can stand in a table as they are; it cuts and wraps nothing. */
+/** Whether the facts can stand in a table as they are; it cuts and wraps nothing, and counts columns in its own way. */
 export function fitsTable(facts: readonly ConnectionFact[], width: number, rows: number): boolean {
+	if (!facts.every(({ value }) => isOneColumnEach(value))) return false;
 	const widest = facts.reduce((columns, { value }) => Math.max(columns, widthOf(value)), 0);
 	return 2 * facts.length + TABLE_LINES <= rows && widestFact(facts) + widest + TABLE_COLUMNS <= width;
 }

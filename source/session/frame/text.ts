@@ -11,7 +11,8 @@ export function lineText({ spans }: Line): SafeText {
 	);
 }
 
-function bodyRows(body: Frame['body']): Line[][] {
+/** The part of a frame between its first and last lines, as rows of lines side by side. */
+export function bodyRows(body: Frame['body']): Line[][] {
 	switch (body.kind) {
 		case 'lines':
 			return body.lines.map(line => [line]);

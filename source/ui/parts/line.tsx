@@ -38,3 +38,21 @@ export const LineView = memo(function LineView({ line }: { readonly line: Line }
 export function Lines({ lines }: { readonly lines: readonly Line[] }) {
 	return lines.map((line, index) => <LineView key={index} line={line} />);
 }
+
+function sameRow({ row: one }: { readonly row: readonly Line[] }, { row: other }: { readonly row: readonly Line[] }) {
+	return (
+		one.length === other.length &&
+		one.every((line, index) => other[index] !== undefined && sameLine({ line }, { line: other[index] }))
+	);
+}
+
+/** Lines side by side, as one text: Ink would put them where it takes the columns to be, and counts some letters differently. */
+const RowView = memo(function RowView({ row }: { readonly row: readonly Line[] }) {
+	const look = useContext(LookContext);
+	return <Text wrap="truncate">{row.map(line => styleLine(line, look)).join('') || ' '}</Text>;
+}, sameRow);
+
+/** Rows below each other, each of lines side by side. */
+export function Rows({ rows }: { readonly rows: readonly (readonly Line[])[] }) {
+	return rows.map((row, index) => <RowView key={index} row={row} />);
+}
