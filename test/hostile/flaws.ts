@@ -4,7 +4,7 @@
  * letter; and few that join what stands before them.
  */
 const ALLOWED =
-	/^(?:(?![\p{Default_Ignorable_Code_Point}\u2800\u{13441}\u{13442}\u{16fe4}\u{1d159}])[\p{L}\p{N}\p{P}\p{S}\p{Zs}](?:(?![\p{Default_Ignorable_Code_Point}\u{16fe4}])\p{M}){0,4}|(?<=\p{Extended_Pictographic}\p{Emoji_Modifier}?)\u200d(?=\p{Extended_Pictographic}))*$/u;
+	/^(?:(?![\p{Default_Ignorable_Code_Point}\u0d4e\u2800\u{13441}\u{13442}\u{16fe4}\u{1d159}])[\p{L}\p{N}\p{P}\p{S}\p{Zs}](?:(?![\p{Default_Ignorable_Code_Point}\u{16fe4}]|\u20e3)\p{M}){0,4}|(?<=\p{Extended_Pictographic}\p{Emoji_Modifier}?)\u200d(?=\p{Extended_Pictographic}))*$/u;
 
 const FLAWS: Readonly<Record<string, RegExp>> = {
 	'a control': /\p{Cc}/u,
@@ -18,6 +18,7 @@ const FLAWS: Readonly<Record<string, RegExp>> = {
 	'a skin without a body': /(?<!\p{Emoji_Modifier_Base})\p{Emoji_Modifier}/u,
 	'half a syllable':
 		/(?<![\u1100-\u115e\ua960-\ua97c])[\u1161-\u11a7\ud7b0-\ud7c6]|(?<![\u1161-\u11a7\ud7b0-\ud7c6\uac00-\ud7a3])[\u11a8-\u11ff\ud7cb-\ud7fb]/u,
+	'half a letter': /(?<![\p{L}\p{M}])[\u0e33\u0eb3\uff9e\uff9f]/u,
 	'a command to a build service': /##\w*\[/,
 };
 

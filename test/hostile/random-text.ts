@@ -29,10 +29,10 @@ function piece(random: Random): string {
 	return chance < 0.9 ? anyCharacters(random) : fragment(random).slice(0, 1 + whole(random, 6));
 }
 
-/** A text that means harm: some pieces of any kind beside and within each other. */
-export function hostileText(random: Random): string {
+/** A text that means harm: up to so many pieces of any kind beside and within each other. */
+export function hostileText(random: Random, longest = 6): string {
 	let text = '';
-	for (let pieces = 1 + whole(random, 6); pieces > 0; pieces -= 1) text += piece(random);
+	for (let pieces = 1 + whole(random, longest); pieces > 0; pieces -= 1) text += piece(random);
 	return text;
 }
 

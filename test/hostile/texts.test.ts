@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import stringWidth from 'string-width';
 import { toSafeJson, toSafeText } from '../../source/model/safe-text.ts';
 import { fit, takeEnd, widthOf, wrapText } from '../../source/model/text-width.ts';
 import { createRandom } from '../terminal/random-lines.ts';
@@ -35,6 +36,7 @@ test('E21 a text has as many columns beside another as by itself, and is cut and
 		const why = () => `${JSON.stringify(before)} and ${JSON.stringify(text)} at ${width}: ${again(step)}`;
 		assert.equal(both, before + text, why());
 		assert.equal(widthOf(both), widthOf(before) + widthOf(text), why());
+		assert.ok(widthOf(text) >= stringWidth(text), why());
 		assert.equal(widthOf(fit(text, width)), width, why());
 		assert.ok(widthOf(takeEnd(text, width)) <= width && takeEnd(text, width).isWellFormed(), why());
 		if (step % 10 === 0)
@@ -68,7 +70,7 @@ test('E26 as JSON every text is the same value to a parser, and no byte of it is
 			const json = toSafeJson(value);
 			const why = `${JSON.stringify(remote)} as ${json}: ${again(step)}`;
 			assert.deepEqual(JSON.parse(json), JSON.parse(JSON.stringify(value)), why);
-			const flaws = flawsOf(json).filter(flaw => !/mark without|skin without|half a syllable/.test(flaw));
+			const flaws = flawsOf(json).filter(flaw => !/without|half a/.test(flaw));
 			assert.deepEqual(flaws, [], why);
 			assert.ok(!/[\x7f-\x9f]/.test(json) && !json.includes('##'), why);
 		}

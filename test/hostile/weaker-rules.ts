@@ -70,6 +70,7 @@ export const OURS_WITHOUT: Readonly<Record<string, Rule>> = Object.fromEntries(
 		'not assigned': /\p{Cn}/gu,
 		'lone surrogates': /\p{Cs}/gu,
 		marks: /\p{M}+/gu,
+		'the frame of digits': /\u20e3/g,
 		skins: /\p{Emoji_Modifier}+/gu,
 		'parts of syllables': /[\u1161-\u11ff]+/g,
 		'commands to build services': /##\w*\[/g,

@@ -1,9 +1,12 @@
+import { Writable } from 'node:stream';
 import xterm from '@xterm/headless';
 import { columnsBehind, columnsOf } from '../support/columns.ts';
 
 /** A terminal that bears witness: it obeys all that is written to it, and tells what it was made to do. */
 export interface Witness {
 	readonly terminal: xterm.Terminal;
+	/** To be handed to whatever draws, as its terminal. */
+	readonly stdout: NodeJS.WriteStream;
 	/** Draws what is written; ends when it is drawn. */
 	write(text: string): Promise<void>;
 	/** What it was made to do since it was last asked, beside drawing: rung, been named, answered, switched. */
@@ -46,12 +49,21 @@ export function createWitness(columns: number, rows: number): Witness {
 		});
 	}
 	const modes = () => JSON.stringify([terminal.modes, terminal.buffer.active.type]);
-	const before = modes();
+	let before = modes();
+	const stdout = new Writable({
+		decodeStrings: false,
+		write(chunk, _encoding, done) {
+			terminal.write(String(chunk));
+			done();
+		},
+	});
 	return {
 		terminal,
+		stdout: Object.assign(stdout, { isTTY: true, columns, rows }) as unknown as NodeJS.WriteStream,
 		write: text => new Promise(drawn => terminal.write(text, drawn)),
 		takeEffects() {
 			const taken = modes() === before ? effects : [...effects, `modes ${modes()}`];
+			before = modes();
 			effects = [];
 			return taken;
 		},
