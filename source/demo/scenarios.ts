@@ -4,6 +4,7 @@ import { createCrowdWorld } from './crowd-world.ts';
 import { type FaultRule, flakyFaults, hostileFaults, noFaults, slowFaults } from './faults.ts';
 import { HOSTILE_TEXTS } from './hostile-texts.ts';
 import { createHostileWorld, HOSTILE_ORGANIZATIONS } from './hostile-world.ts';
+import { createIncidentWorld } from './incident-world.ts';
 import { type DemoOrganization, ORGANIZATIONS } from './organizations.ts';
 import { createWorld, NO_STREAM, type World, type WorldSettings } from './world.ts';
 
@@ -31,6 +32,11 @@ const USUAL = {
 /** Every scenario by its name. */
 export const SCENARIOS = {
 	calm: { ...USUAL, summary: safe`an ordinary week: one organization failing, one job stuck, new jobs as you watch` },
+	incident: {
+		...USUAL,
+		summary: safe`three minutes: one tenant fails, then all, then they recover`,
+		createWorld: createIncidentWorld,
+	},
 	flaky: {
 		...USUAL,
 		summary: safe`a third of the answers are 502, 503, 429 or a broken connection`,

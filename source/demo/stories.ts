@@ -2,6 +2,7 @@ import { draftJob, type JobDraft } from './job-life.ts';
 import { DEFERRED, LONG_ERROR, NO_CAUSE, SUCCESS, TIMED_OUT } from './job-texts.ts';
 import { ORGANIZATIONS } from './organizations.ts';
 import { allOrganizations } from './sync-jobs.ts';
+import { troubleOf } from './trouble.ts';
 import type { WorldSettings } from './world.ts';
 
 const SECOND = 1000;
@@ -25,7 +26,12 @@ export function createStories(settings: WorldSettings): JobDraft[] {
 		draftJob(at(before), duration, organizations, () => text);
 
 	const queued = sync(2 * MINUTE, MINUTE, named('Vandelay'));
-	const everyone = sync(25 * MINUTE, MINUTE, allOrganizations(settings, at(25 * MINUTE)));
+	const everyone = draftJob(
+		at(25 * MINUTE),
+		MINUTE,
+		allOrganizations(settings, at(25 * MINUTE)),
+		organization => troubleOf(settings, organization, at(25 * MINUTE)) ?? SUCCESS,
+	);
 	const failed = sync(5.2 * HOUR, 31 * SECOND, named('Umbrella', 'Soylent-APAC', 'Wonka-UAT'), TIMED_OUT);
 	const cancelled = sync(7.1 * HOUR, MINUTE, allOrganizations(settings, at(7.1 * HOUR)));
 	const incomplete = sync(11.3 * HOUR, 19 * SECOND, named('Hooli', 'Stark-EU', 'Cyberdyne'));

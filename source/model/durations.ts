@@ -43,6 +43,12 @@ function collectDurations(jobs: readonly Job[]): Map<string, number[]> {
 	return durations;
 }
 
+/** What half of the jobs like this one took at the most, in milliseconds; null where fewer than five of them ended. */
+export function usualDuration(job: Job, jobs: readonly Job[]): number | null {
+	const alike = durationsByLikeness(jobs).get(likenessOf(job)) ?? [];
+	return alike.length < SAMPLES_NEEDED ? null : percentile(alike, 0.5);
+}
+
 /**
  * The running jobs that seem stuck: past three times the 95th percentile of their like (past 15 minutes where fewer than
  * five of them ended), and without any change for a third of that limit. `now` is the server's time in milliseconds.

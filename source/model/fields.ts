@@ -1,5 +1,7 @@
 import type { Organizations } from './answer.ts';
+import { usualDuration } from './durations.ts';
 import { formatAge, formatDuration, formatShortStart, formatStart, type Zone } from './format.ts';
+import { newlyTroubled } from './history.ts';
 import type { Job } from './job.ts';
 import { type SafeText, safe, toSafeText } from './safe-text.ts';
 import { countOutcome, stateOf, summarize, troubledResults } from './summary.ts';
@@ -7,6 +9,8 @@ import { takeWidth } from './text-width.ts';
 
 /** What a job's row needs to know beside the job. */
 export interface JobContext {
+	/** All jobs held: they tell what is usual and what is new. */
+	readonly jobs: readonly Job[];
 	readonly organizations: Organizations;
 	readonly stuck: ReadonlySet<SafeText>;
 	/** The server's time, in milliseconds since 1970. */
@@ -30,8 +34,10 @@ export type FieldId =
 	| 'start'
 	| 'age'
 	| 'duration'
+	| 'usual'
 	| 'organizations'
 	| 'errors'
+	| 'novelty'
 	| 'share'
 	| 'error';
 
@@ -106,6 +112,16 @@ export const FIELDS: { readonly [id in FieldId]: Field } = {
 	},
 	age: { id: 'age', title: safe`AGO`, width: 4, align: 'right', text: ageOf },
 	duration: { id: 'duration', title: safe`DUR`, width: 6, align: 'right', text: durationOf },
+	usual: {
+		id: 'usual',
+		title: safe`P50`,
+		width: 6,
+		align: 'right',
+		text: (job, { jobs }) => {
+			const usual = usualDuration(job, jobs);
+			return usual === null ? NOTHING : formatDuration(usual);
+		},
+	},
 	organizations: {
 		id: 'organizations',
 		title: safe`ORGS`,
@@ -123,6 +139,16 @@ export const FIELDS: { readonly [id in FieldId]: Field } = {
 			return errors === 0 && job.health !== 'failed' ? NOTHING : safe`${errors}`;
 		},
 	},
+	novelty: {
+		id: 'novelty',
+		title: safe`NEW`,
+		width: 3,
+		align: 'right',
+		text: (job, { jobs }) => {
+			const count = newlyTroubled(job, jobs).length;
+			return count === 0 ? NOTHING : safe`+${count}`;
+		},
+	},
 	share: {
 		id: 'share',
 		title: safe`ERR/ORGS`,
@@ -138,7 +164,7 @@ export const FIELDS: { readonly [id in FieldId]: Field } = {
 	error: {
 		id: 'error',
 		title: safe`WORST ORG · ERROR`,
-		width: 30,
+		width: 29,
 		align: 'left',
 		text: (job, { stuck, organizations }) => summarize(job, stuck, organizations),
 	},

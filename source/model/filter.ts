@@ -1,20 +1,17 @@
-import type { Organizations } from './answer.ts';
 import { type MeasureName, readTerms, type Subject, type Term } from './filter-terms.ts';
-import { newlyTroubled } from './history.ts';
-import type { Job } from './job.ts';
 import { compilePattern } from './pattern.ts';
 import { PatternError } from './pattern-syntax.ts';
 import { type SafeText, safe, toSafeText } from './safe-text.ts';
-import { causeOf, nameOf, STATES, stateOf } from './summary.ts';
+import { STATES } from './summary.ts';
 
-/** What a filter compares its words with. */
-export interface FilterContext {
-	/** All jobs held: they tell what is new. */
-	readonly jobs: readonly Job[];
-	readonly organizations: Organizations;
-	readonly stuck: ReadonlySet<SafeText>;
-	/** The server's time, in milliseconds since 1970. */
-	readonly now: number;
+/** What a filter may ask of the rows of one list. */
+export interface Vocabulary<Row> {
+	/** The texts that stand for a word before a colon. */
+	readonly subjects: { readonly [subject in Subject]: (row: Row) => readonly string[] };
+	/** What a word alone is looked for in. */
+	readonly everything: (row: Row) => readonly string[];
+	/** What stands for a word before `<` or `>`, in milliseconds; null where nobody knows. */
+	readonly measures: { readonly [name in MeasureName]: (row: Row) => number | null };
 }
 
 /** What is wrong with a filter: where, counted in UTF-16 units from zero, and what to do about it. */
@@ -25,55 +22,19 @@ export interface FilterProblem {
 
 /** A filter line that was read. */
 export interface Filter {
-	/** Whether a job passes every term that could be read. */
-	readonly passes: (job: Job, context: FilterContext) => boolean;
+	/** Makes the test whether a row passes every term that could be read. */
+	readonly over: <Row>(vocabulary: Vocabulary<Row>) => (row: Row) => boolean;
 	/** The first term that could not be read, null where all could. */
 	readonly problem: FilterProblem | null;
 	/** Whether the answer changes by the mere passing of time. */
 	readonly dependsOnTime: boolean;
 }
 
-type Passes = Filter['passes'];
-type Texts = (job: Job, context: FilterContext) => readonly string[];
+/** What may stand after `health:`: the states of jobs, and what organizations and errors are instead. */
+const HEALTH_WORDS: readonly string[] = [...STATES, 'failing', 'waiting', 'overdue', 'active', 'cleared'];
 
-function namesOf(ids: readonly SafeText[], { organizations }: FilterContext): readonly string[] {
-	return ids.flatMap(id => [nameOf(id, organizations), id]);
-}
-
-const organizationTexts: Texts = (job, context) =>
-	namesOf(
-		job.results.map(({ id }) => id),
-		context,
-	);
-
-const errorTexts: Texts = job =>
-	job.results.filter(result => result.outcome !== 'ok' && result.outcome !== 'running').map(causeOf);
-
-const everything: Texts = (job, context) => [
-	job.id,
-	job.status,
-	stateOf(job, context.stuck),
-	...(job.broken === null ? [] : [job.broken]),
-	...organizationTexts(job, context),
-	...job.results.map(causeOf),
-];
-
-/** What each word before a colon looks at. */
-const SUBJECTS: Readonly<Record<Subject, Texts>> = {
-	job: job => [job.id],
-	org: organizationTexts,
-	err: errorTexts,
-	status: job => [job.status],
-	health: (job, { stuck }) => [job.health, stateOf(job, stuck)],
-	new: (job, context) => namesOf(newlyTroubled(job, context.jobs), context),
-};
-
-/** What each word before `<` or `>` measures, in milliseconds; null where nobody knows. */
-const MEASURES: Readonly<Record<MeasureName, (job: Job, context: FilterContext) => number | null>> = {
-	age: (job, { now }) => (job.createdAt === null ? null : now - job.createdAt.at),
-	dur: (job, { now }) =>
-		job.duration ?? (job.health === 'running' && job.createdAt !== null ? now - job.createdAt.at : null),
-};
+/** Whether a row passes one term. */
+type Passes = <Row>(row: Row, vocabulary: Vocabulary<Row>) => boolean;
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1e3, m: 6e4, h: 36e5, d: 864e5, w: 6048e5 };
 
@@ -113,26 +74,28 @@ function readTerm(term: Term): Passes | null {
 	if (term.kind === 'measure') {
 		if (term.value === '') return null;
 		const limit = readDuration(term);
-		const measure = MEASURES[term.subject];
-		return (job, context) => {
-			const measured = measure(job, context);
+		const { subject } = term;
+		return (row, { measures }) => {
+			const measured = measures[subject](row);
 			return measured !== null && (term.sign === '<' ? measured < limit : measured > limit);
 		};
 	}
-	const look = term.subject === null ? everything : SUBJECTS[term.subject];
-	if (term.value === '') return term.subject === 'new' ? (job, context) => look(job, context).length > 0 : null;
+	const { subject } = term;
+	const look: <Row>(row: Row, vocabulary: Vocabulary<Row>) => readonly string[] = (row, { subjects, everything }) =>
+		subject === null ? everything(row) : subjects[subject](row);
+	if (term.value === '') return subject === 'new' ? (row, words) => look(row, words).length > 0 : null;
 	if (
 		term.subject === 'health' &&
 		term.kind === 'words' &&
-		!STATES.some(state => state.includes(term.value.toLowerCase()))
+		!HEALTH_WORDS.some(word => word.includes(term.value.toLowerCase()))
 	)
 		throw new TermError({ at: term.valueAt, message: safe`a health is ${toSafeText(STATES.join(', '))}` });
 	const matches = readMatcher(term);
-	return (job, context) => look(job, context).some(matches);
+	return (row, words) => look(row, words).some(matches);
 }
 
 function negate(passes: Passes): Passes {
-	return (job, context) => !passes(job, context);
+	return (row, words) => !passes(row, words);
 }
 
 /**
@@ -154,5 +117,6 @@ export function parseFilter(text: string): Filter {
 			problem ??= error.problem;
 		}
 	}
-	return { passes: (job, context) => parts.every(passes => passes(job, context)), problem, dependsOnTime };
+	const over: Filter['over'] = vocabulary => row => parts.every(passes => passes(row, vocabulary));
+	return { over, problem, dependsOnTime };
 }

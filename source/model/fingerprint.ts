@@ -21,7 +21,7 @@ const BLANKS: readonly Blank[] = [
 		name: '<time>',
 		pattern: /\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z| ?UTC| ?GMT|[+-]\d\d:?\d\d)?)?/g,
 	},
-	{ name: '<time>', pattern: /\b\d\d:\d\d:\d\d(?:\.\d+)?Z?\b/g },
+	{ name: '<time>', pattern: /\b\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?\b/g },
 	{ name: '<host>', pattern: /\b\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?\b/g },
 	{ name: '<host>', pattern: /\[?(?<![\w:])(?:[\da-f]{1,4}:){2,7}(?::?[\da-f]{1,4}|:)(?![\w:])(?:\]:\d{1,5})?/gi },
 	{ name: '<host>', pattern: /\b(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.){2,}[a-z]{2,}(?::\d{1,5})?\b/gi },

@@ -73,6 +73,34 @@ export function isAlike(one: Sync, other: Sync): boolean {
 	return one.result.outcome === other.result.outcome && kindOf(one) === kindOf(other);
 }
 
+/** How trouble stands in the light of the syncs before it. */
+export interface Background {
+	readonly novelty: Novelty;
+	readonly previous: Sync | null;
+	/** The first of the failures in a row that it belongs to, and how many they are up to it. */
+	readonly since: Sync;
+	readonly streak: number;
+	readonly lastOk: Sync | null;
+}
+
+/** What came before the trouble of an organization in a job; null where it is in none, or not decided yet. */
+export function backgroundOf(id: SafeText, job: Job, jobs: readonly Job[]): Background | null {
+	const syncs = historiesOf(jobs).get(id)?.syncs ?? [];
+	const index = syncs.findIndex(sync => sync.job.id === job.id);
+	const sync = syncs[index];
+	if (sync === undefined || !isFailure(sync)) return null;
+	const before = syncs.slice(index);
+	const end = before.findIndex(each => !isFailure(each));
+	const streak = end === -1 ? before.length : end;
+	return {
+		novelty: noveltyOf(sync, before[1]),
+		previous: before[1] ?? null,
+		since: before[streak - 1] ?? sync,
+		streak,
+		lastOk: before.find(({ result }) => result.outcome === 'ok') ?? null,
+	};
+}
+
 const troubled = new WeakMap<readonly Job[], ReadonlyMap<SafeText, readonly SafeText[]>>();
 
 /** The organizations that got into trouble with a job, or into another than before; worked out once for each list. */

@@ -1,10 +1,11 @@
 import { GLYPHS } from './fields.ts';
-import { type FilterContext, type FilterProblem, parseFilter } from './filter.ts';
+import { type FilterProblem, parseFilter } from './filter.ts';
 import type { Health } from './health.ts';
 import type { Job } from './job.ts';
 import { type SafeText, safe } from './safe-text.ts';
 import { type Sort, sortJobs } from './sort.ts';
 import { isProblem, type State, stateOf } from './summary.ts';
+import { type FilterContext, jobWords } from './vocabularies.ts';
 
 /** A group of healths that one number key shows and hides. */
 export interface HealthGroup {
@@ -43,11 +44,14 @@ export const INITIAL_QUERY: Query = {
 	sort: { key: 'started', descending: true },
 };
 
-/** The jobs that a query shows, and how many of all jobs held are in each health group. */
+/** How many of these jobs are in each of {@link HEALTH_GROUPS}, in their order. */
+export function countGroups(jobs: readonly Job[]): readonly number[] {
+	return HEALTH_GROUPS.map(({ healths }) => jobs.reduce((sum, job) => sum + (healths.includes(job.health) ? 1 : 0), 0));
+}
+
+/** The jobs that a query shows. */
 export interface View {
 	readonly shown: readonly Job[];
-	/** One count for each of {@link HEALTH_GROUPS}, in their order. */
-	readonly counts: readonly number[];
 	/** What is wrong with the filter line, null where nothing is. */
 	readonly problem: FilterProblem | null;
 	/** Whether the choice changes by the mere passing of time. */
@@ -57,14 +61,14 @@ export interface View {
 /** Chooses and sorts the jobs that a query shows. */
 export function selectView(query: Query, context: FilterContext): View {
 	const { jobs } = context;
-	const { passes, problem, dependsOnTime } = parseFilter(query.filter);
+	const { over, problem, dependsOnTime } = parseFilter(query.filter);
+	const passes = over(jobWords(context));
 	const shown = jobs.filter(job => {
 		const visible = query.problemsOnly ? isProblem(stateOf(job, context.stuck)) : !query.hidden.has(job.health);
-		return visible && passes(job, context);
+		return visible && passes(job);
 	});
 	return {
 		shown: sortJobs(shown, query.sort, context.stuck),
-		counts: HEALTH_GROUPS.map(group => jobs.filter(job => group.healths.includes(job.health)).length),
 		problem,
 		dependsOnTime,
 	};

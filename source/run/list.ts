@@ -8,6 +8,7 @@ import { findStuck } from '../model/durations.ts';
 import { parseFilter } from '../model/filter.ts';
 import { formatCount } from '../model/format.ts';
 import { type SafeText, safe } from '../model/safe-text.ts';
+import { jobWords } from '../model/vocabularies.ts';
 import { formatJson, type Origin } from '../output/json.ts';
 import { formatTable } from '../output/table.ts';
 import { connect } from './connect.ts';
@@ -36,12 +37,11 @@ export async function runList(options: Options, environment: Environment): Promi
 		if (onProgress !== undefined) process.stderr.write('\n');
 		const now = systemClock.now() + (answer.clockOffset ?? 0);
 		const stuck = findStuck(answer.jobs, now);
-		const { passes } = parseFilter(options.filter);
-		const jobs = answer.jobs.filter(
-			job => (options.healths?.has(job.health) ?? true) && passes(job, { ...answer, stuck, now }),
-		);
+		const passes = parseFilter(options.filter).over(jobWords({ ...answer, stuck, now }));
+		const jobs = answer.jobs.filter(job => (options.healths?.has(job.health) ?? true) && passes(job));
 		const origin: Origin = { ...connection.origin, fetchedAt: systemClock.now() };
 		const context = {
+			jobs: answer.jobs,
 			organizations: answer.organizations,
 			stuck,
 			now,

@@ -1,9 +1,10 @@
+import type { Health } from '../model/health.ts';
 import type { SafeText } from '../model/safe-text.ts';
 import { SORTS } from '../model/sort.ts';
 import { HEALTH_GROUPS, type HealthGroup, INITIAL_QUERY, type Query } from '../model/view.ts';
 import { isRight, type Layout } from './layout.ts';
-import { clampTop, moveCursor, type Place } from './scroll.ts';
-import { DETAIL_TABS, type DetailTab, type Mode, type UiState } from './ui-state.ts';
+import { clampTop, FIRST_ROW, moveCursor, type Place } from './scroll.ts';
+import { DETAIL_TABS, type DetailTab, type Mode, switchView, type UiState, VIEWS } from './ui-state.ts';
 
 /** What a key asks of the world outside the screen. */
 export type Command = 'quit' | 'quit-leaving' | 'refresh' | 'load-all' | 'pause' | 'redraw' | 'suspend';
@@ -14,7 +15,19 @@ export type Action =
 	| { readonly type: 'move'; readonly by: 'line' | 'half' | 'page'; readonly direction: 1 | -1 }
 	| { readonly type: 'jump'; readonly to: 'first' | 'last' }
 	| { readonly type: 'problem'; readonly direction: 1 | -1 }
-	| { readonly type: 'open' | 'back' | 'inspect' | 'toggle-problems' | 'all' | 'invert-sort' | 'choose' }
+	| {
+			readonly type:
+				| 'open'
+				| 'back'
+				| 'inspect'
+				| 'diff'
+				| 'drill'
+				| 'toggle-problems'
+				| 'all'
+				| 'invert-sort'
+				| 'choose';
+	  }
+	| { readonly type: 'view'; readonly direction: 1 | -1 }
 	| { readonly type: 'pane'; readonly direction: 1 | -1 }
 	| { readonly type: 'mode'; readonly mode: Mode }
 	| { readonly type: 'toggle-group'; readonly index: number }
@@ -26,9 +39,11 @@ export type Action =
 /** What an action needs to know of the screen as it is. */
 export interface Scene {
 	readonly ids: readonly SafeText[];
-	/** Whether the row is a job that somebody should look at. */
+	/** Whether the row is one that somebody should look at. */
 	readonly isProblem: (index: number) => boolean;
 	readonly place: Place;
+	/** The filter that shows the jobs of the row under the cursor; null where it has none. */
+	readonly rowFilter: string | null;
 	readonly layout: Layout;
 	/** Where the detail pane stands, and how far it and the overlay can be scrolled. */
 	readonly detailTop: number;
@@ -57,12 +72,18 @@ export function reduce(ui: UiState, action: Action, scene: Scene): UiState {
 			return goBack(ui);
 		case 'inspect':
 			return enterDetail(pin(ui, scene), 'raw');
+		case 'diff':
+			return enterDetail(pin(ui, scene), 'diff');
+		case 'drill':
+			return drill(ui, scene);
+		case 'view':
+			return nextView(ui, action.direction);
 		case 'pane':
 			return nextPane(pin(ui, scene), action.direction);
 		case 'mode':
 			return { ...ui, mode: action.mode, overlayTop: 0, sortIndex: sortIndexOf(ui.query) };
 		case 'toggle-group':
-			return chooseQuery(ui, toggleGroup(ui.query, HEALTH_GROUPS[action.index]));
+			return ui.view === 'jobs' ? chooseQuery(ui, toggleGroup(ui.query, HEALTH_GROUPS[action.index])) : ui;
 		case 'toggle-problems':
 			return chooseQuery(ui, { ...ui.query, problemsOnly: !ui.query.problemsOnly });
 		case 'all':
@@ -156,7 +177,22 @@ function goBack(ui: UiState): UiState {
 	if (ui.mode === 'detail' && ui.zoom === 'none') return { ...ui, mode: 'list' };
 	if (ui.mode !== 'list' && ui.mode !== 'detail') return { ...ui, mode: 'list' };
 	if (ui.zoom !== 'none') return { ...ui, zoom: 'none', mode: 'list' };
-	return ui.query.filter === '' ? ui : setFilter(ui, '');
+	if (ui.cameFrom !== null) return { ...switchView(setFilter(ui, ''), ui.cameFrom) };
+	return ui.query.filter === '' ? switchView(ui, 'jobs') : setFilter(ui, '');
+}
+
+function nextView(ui: UiState, direction: 1 | -1): UiState {
+	const next = VIEWS[(VIEWS.indexOf(ui.view) + direction + VIEWS.length) % VIEWS.length];
+	return next === undefined ? ui : switchView(ui, next);
+}
+
+/** Shows the jobs of the row under the cursor, whatever was hidden before. */
+function drill(ui: UiState, scene: Scene): UiState {
+	if (scene.rowFilter === null) return ui;
+	const pinned = pin(ui, scene);
+	const jobs = switchView(pinned, 'jobs');
+	const query = { ...jobs.query, filter: scene.rowFilter, hidden: new Set<Health>(), problemsOnly: false };
+	return { ...chooseQuery(jobs, query), cursor: FIRST_ROW, cameFrom: ui.view };
 }
 
 /** The panes in the order of the Tab key: the list, then each tab of the detail. */

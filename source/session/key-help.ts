@@ -1,7 +1,7 @@
-import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
+import { type SafeText, toSafeText } from '../model/safe-text.ts';
 import { widthOf } from '../model/text-width.ts';
 import { BINDING_GROUPS, BINDINGS } from './bindings.ts';
-import type { Mode } from './ui-state.ts';
+import type { Mode, ViewName } from './ui-state.ts';
 
 /** A key and its word, as the footer shows them. */
 export interface Hint {
@@ -10,9 +10,11 @@ export interface Hint {
 }
 
 /** The reminders for where the reader is, as many as the width holds; the way to help and out are kept to the last. */
-export function footerFor(mode: Mode, width: number): Hint[] {
-	const hints = BINDINGS.filter(binding => binding.modes.includes(mode) && binding.footer !== undefined).map(
-		({ keys, footer }) => ({ keys: shortest(keys), word: footer ?? safe`` }),
+export function footerFor(mode: Mode, view: ViewName, width: number): Hint[] {
+	const hints = BINDINGS.flatMap(({ modes, views, keys, footer }) =>
+		footer !== undefined && modes.includes(mode) && (views?.includes(view) ?? true)
+			? [{ keys: shortest(keys), word: footer }]
+			: [],
 	);
 	const kept = [...hints];
 	const taken = () => kept.reduce((sum, hint) => sum + widthOf(hint.keys) + widthOf(hint.word) + 3, -2);

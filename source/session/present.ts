@@ -3,13 +3,17 @@ import type { Snapshot } from '../live/poller.ts';
 import type { Answer, Organizations } from '../model/answer.ts';
 import { findStuck } from '../model/durations.ts';
 import { idLength, type JobContext } from '../model/fields.ts';
+import type { FilterProblem } from '../model/filter.ts';
 import type { Job } from '../model/job.ts';
 import type { SafeText } from '../model/safe-text.ts';
-import { INITIAL_QUERY, type Query, selectView, type View } from '../model/view.ts';
+import type { LinkEvent, LookEvent } from '../model/timeline.ts';
+import { countGroups, INITIAL_QUERY, type Query } from '../model/view.ts';
+import { type Choice, type Content, chooseContent, jobOfRow, type Material } from './content.ts';
+import type { ErrorKnowledge } from './knowledge.ts';
 import { chooseLayout, type Layout } from './layout.ts';
 import { type Place, placeCursor } from './scroll.ts';
 import { describeStatus, type Status } from './status.ts';
-import type { UiState } from './ui-state.ts';
+import type { UiState, ViewName } from './ui-state.ts';
 
 /** Where we are and as whom: what the header says before any answer. */
 export interface Identity {
@@ -31,6 +35,8 @@ export interface Input {
 	/** Milliseconds between polls. */
 	readonly interval: number;
 	readonly identity: Identity;
+	/** What was seen of the link and of the reader, newest last. */
+	readonly seen: readonly (LinkEvent | LookEvent)[];
 }
 
 /** What is to be seen, before it is put into lines. */
@@ -47,58 +53,58 @@ export interface Presentation {
 	/** Whether the server has jobs that are not among them, and how many it has in all where it says so. */
 	readonly partial: boolean;
 	readonly total: number | null;
-	readonly view: View;
+	/** How many of all jobs held are in each health group. */
+	readonly counts: readonly number[];
+	readonly content: Content;
+	/** How many rows the present view has without filter and toggles. */
+	readonly held: number;
+	readonly problem: FilterProblem | null;
 	readonly ids: readonly SafeText[];
 	readonly place: Place;
+	/** The job that the row under the cursor is about. */
 	readonly selected: Job | null;
 	readonly context: JobContext;
+	/** What the reader already knows of kinds of errors. */
+	readonly knowledge: ErrorKnowledge;
 }
 
+/** Until something is remembered from one run to the next, nothing is known before and nothing acknowledged. */
+const NO_KNOWLEDGE: ErrorKnowledge = { isNew: () => false, isAcknowledged: () => false };
 const NO_JOBS: readonly Job[] = [];
 const NO_ORGANIZATIONS: Organizations = new Map();
 
 /** On a small screen, what is wrong comes first and the rest only when asked for. */
 const PROBLEMS_FIRST: Query = { ...INITIAL_QUERY, problemsOnly: true, sort: { key: 'health', descending: true } };
 
-interface Chosen {
-	readonly view: View;
-	readonly ids: readonly SafeText[];
-}
-
-interface Remembered extends Chosen {
-	readonly jobs: readonly Job[];
+interface Remembered extends Choice {
+	readonly view: ViewName;
 	readonly query: Query;
-	readonly organizations: Organizations;
-	readonly stuck: ReadonlySet<SafeText>;
-	readonly now: number;
+	readonly material: Material;
 }
 
-/** Makes the function that works out what is to be seen; it remembers the last choice of jobs, which is the costly part. */
+/** Makes the function that works out what is to be seen; it remembers the last choice of rows, which is the costly part. */
 export function createPresenter(): (input: Input) => Presentation {
 	let last: Remembered | null = null;
 	let lastLength: { jobs: readonly Job[]; length: number } = { jobs: NO_JOBS, length: 8 };
+	let lastCounts: { jobs: readonly Job[]; counts: readonly number[] } = { jobs: NO_JOBS, counts: countGroups(NO_JOBS) };
 
-	const choose = (
-		jobs: readonly Job[],
-		query: Query,
-		organizations: Organizations,
-		stuck: ReadonlySet<SafeText>,
-		now: number,
-	): Chosen => {
+	const choose = (view: ViewName, query: Query, material: Material): Choice => {
 		const known = last;
 		if (
 			known !== null &&
-			known.jobs === jobs &&
+			known.view === view &&
 			known.query === query &&
-			known.organizations === organizations &&
-			(!known.view.dependsOnTime || known.now === now) &&
-			known.stuck.size === stuck.size &&
-			[...stuck].every(id => known.stuck.has(id))
+			isSame(known.material, material) &&
+			(!known.dependsOnTime || known.material.now === material.now)
 		)
 			return known;
-		const view = selectView(query, { jobs, organizations, stuck, now });
-		last = { view, ids: view.shown.map(job => job.id), jobs, query, organizations, stuck, now };
+		last = { ...chooseContent(view, query, material), view, query, material };
 		return last;
+	};
+
+	const countsOf = (jobs: readonly Job[]): readonly number[] => {
+		if (lastCounts.jobs !== jobs) lastCounts = { jobs, counts: countGroups(jobs) };
+		return lastCounts.counts;
 	};
 
 	const lengthOfIds = (jobs: readonly Job[]): number => {
@@ -106,7 +112,7 @@ export function createPresenter(): (input: Input) => Presentation {
 		return lastLength.length;
 	};
 
-	return ({ snapshot, ui, now, interval, identity }) => {
+	return ({ snapshot, ui, now, interval, identity, seen }) => {
 		const { data } = snapshot;
 		const jobs = data?.jobs ?? NO_JOBS;
 		const organizations = data?.organizations ?? NO_ORGANIZATIONS;
@@ -119,7 +125,9 @@ export function createPresenter(): (input: Input) => Presentation {
 		const query = small && !ui.queryChosen ? PROBLEMS_FIRST : ui.query;
 		// While all is well, ages are those of the moment of the data: they move with a poll, not with a drawing.
 		const told = status.fresh && snapshot.dataAt !== null ? snapshot.dataAt.wall + clockOffset : serverNow;
-		const { view, ids } = choose(jobs, query, organizations, stuck, told);
+		const idLength = lengthOfIds(jobs);
+		const choice = choose(ui.view, query, { jobs, organizations, stuck, now: told, idLength, seen });
+		const { content, ids, held, problem } = choice;
 		const place = placeCursor(ui.cursor, ids, layout.list?.rows ?? ids.length);
 		return {
 			status,
@@ -130,19 +138,35 @@ export function createPresenter(): (input: Input) => Presentation {
 			known: data !== null,
 			partial: data !== null && !data.complete,
 			total: data?.total ?? null,
-			view,
+			counts: countsOf(jobs),
+			content,
+			held,
+			problem,
 			ids,
 			place,
-			selected: view.shown[place.index] ?? null,
+			selected: jobOfRow(content, place.index),
+			knowledge: NO_KNOWLEDGE,
 			context: {
+				jobs,
 				organizations,
 				stuck,
 				now: told,
 				zone: ui.zone,
 				timeStyle: ui.timeStyle,
-				idLength: lengthOfIds(jobs),
+				idLength,
 				agesAreTrue: status.fresh,
 			},
 		};
 	};
+}
+
+/** Whether two views would be made from the same, but for the time. */
+function isSame(one: Material, other: Material): boolean {
+	return (
+		one.jobs === other.jobs &&
+		one.organizations === other.organizations &&
+		one.seen === other.seen &&
+		one.stuck.size === other.stuck.size &&
+		[...one.stuck].every(id => other.stuck.has(id))
+	);
 }

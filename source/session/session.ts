@@ -2,12 +2,17 @@ import { type Clock, stamp } from '../live/clock.ts';
 import type { Poller } from '../live/poller.ts';
 import { createStore, type Store } from '../live/store.ts';
 import type { Answer } from '../model/answer.ts';
-import { isProblem, stateOf } from '../model/summary.ts';
+import type { SafeText } from '../model/safe-text.ts';
+import { storyOf } from '../model/story.ts';
+import { tellSince, timelineOf } from '../model/timeline.ts';
 import { type Action, type Command, reduce, type Scene } from './actions.ts';
+import { createAway } from './away.ts';
 import type { Chord } from './bindings/binding.ts';
+import { filterOfRow, isProblemRow } from './content.ts';
 import { detailTopOf, drawFrame, extentsOf, type Frame } from './frame/frame.ts';
 import type { Facts } from './frame/overlays.ts';
 import { resolve } from './keymap.ts';
+import { addSeen, watchLink } from './link-log.ts';
 import { createPresenter, type Identity, type Input, type Presentation } from './present.ts';
 import { settleCursor } from './scroll.ts';
 import type { Status } from './status.ts';
@@ -63,10 +68,11 @@ function stopsLoading({ snapshot: { data }, ui }: Input): boolean {
  * Whether the cursor is within a page of the oldest job that is loaded, in a list of all jobs by their start: in any other
  * list its end is not where older jobs would come.
  */
-function isNearOlder({ partial, query, view, place, layout }: Presentation): boolean {
+function isNearOlder({ partial, query, content, place, layout }: Presentation): boolean {
 	const { filter, hidden, problemsOnly, sort } = query;
-	const isWhole = filter === '' && hidden.size === 0 && !problemsOnly && sort.key === 'started';
-	const distance = sort.descending ? view.shown.length - 1 - place.index : place.index;
+	const isWhole =
+		content.view === 'jobs' && filter === '' && hidden.size === 0 && !problemsOnly && sort.key === 'started';
+	const distance = sort.descending ? content.rows.length - 1 - place.index : place.index;
 	return partial && isWhole && distance <= (layout.list?.rows ?? 0);
 }
 
@@ -75,6 +81,7 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 	const { poller, loading, clock, interval, identity, facts } = ports;
 	const ui = createStore(initial);
 	const present = createPresenter();
+	const seen = watchLink(poller.store);
 
 	const look = (): { input: Input; presentation: Presentation } => {
 		const input: Input = {
@@ -83,20 +90,19 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 			now: stamp(clock),
 			interval,
 			identity: identity(),
+			seen: seen.get(),
 		};
 		return { input, presentation: present(input) };
 	};
 
 	const sceneOf = (input: Input, presentation: Presentation): Scene => {
-		const { view, ids, place, layout, context } = presentation;
+		const { content, ids, place, layout, context } = presentation;
 		return {
 			ids,
 			place,
 			layout,
-			isProblem: index => {
-				const job = view.shown[index];
-				return job !== undefined && isProblem(stateOf(job, context.stuck));
-			},
+			rowFilter: filterOfRow(content, place.index),
+			isProblem: index => isProblemRow(content, index, context.stuck),
 			detailTop: detailTopOf(input.ui, presentation),
 			...extentsOf(input, presentation, facts),
 		};
@@ -122,7 +128,24 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 	poller.store.subscribe(settle);
 	settle();
 
+	const away = createAway(clock);
+	/** Tells who comes back what happened meanwhile, and takes back what was told before when it has been read. */
+	const greet = () => {
+		const left = away.back();
+		const offset = poller.store.get().data?.clockOffset ?? 0;
+		const notice = left === null ? null : tellAbsence(left + offset, clock.now() + offset);
+		if (notice !== null) away.told();
+		if (notice !== null || (ui.get().notice !== null && away.isRead())) ui.set({ ...ui.get(), notice });
+	};
+	const tellAbsence = (since: number, now: number): SafeText | null => {
+		const jobs = poller.store.get().data?.jobs ?? [];
+		const notice = tellSince(timelineOf(storyOf(jobs), seen.get()), since, now);
+		if (notice !== null) addSeen(seen, { kind: 'looked', at: since });
+		return notice;
+	};
+
 	const press = (chord: Chord) => {
+		greet();
 		const { input, presentation } = look();
 		// In one line nothing is to be seen of where the reader was, nor of what keys would change.
 		const isLine = presentation.layout.kind === 'line';

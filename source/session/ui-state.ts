@@ -6,8 +6,36 @@ import { type Cursor, FIRST_ROW } from './scroll.ts';
 /** What the keys mean at the moment: where the reader is. `filter` is the only one in which letters are text. */
 export type Mode = 'list' | 'detail' | 'filter' | 'help' | 'sort' | 'connection';
 
+/** What the list can show, in the order of the keys `[` and `]`. */
+export const VIEWS = ['jobs', 'organizations', 'errors', 'timeline'] as const;
+
+/** One thing that the list can show. */
+export type ViewName = (typeof VIEWS)[number];
+
+/** Where the reader was in a view when leaving it. */
+export interface Aside {
+	readonly cursor: Cursor;
+	readonly filter: string;
+}
+
+/** Leaves the present view for another, where the reader finds everything as it was left. */
+export function switchView(ui: UiState, view: ViewName): UiState {
+	const aside = ui.asides[view] ?? { cursor: FIRST_ROW, filter: '' };
+	return {
+		...ui,
+		view,
+		asides: { ...ui.asides, [ui.view]: { cursor: ui.cursor, filter: ui.query.filter } },
+		cameFrom: null,
+		cursor: aside.cursor,
+		query: { ...ui.query, filter: aside.filter },
+		detail: { id: null, top: 0 },
+		mode: 'list',
+		zoom: ui.zoom === 'detail' ? 'list' : ui.zoom,
+	};
+}
+
 /** The tabs of the detail pane, in their order. */
-export const DETAIL_TABS = ['errors', 'orgs', 'raw'] as const;
+export const DETAIL_TABS = ['errors', 'orgs', 'diff', 'raw'] as const;
 
 /** One tab of the detail pane. */
 export type DetailTab = (typeof DETAIL_TABS)[number];
@@ -18,6 +46,11 @@ export type Zoom = 'none' | 'list' | 'detail';
 /** All that the reader's keys have changed. Nothing of it comes from the server. */
 export interface UiState {
 	readonly mode: Mode;
+	readonly view: ViewName;
+	/** Where the reader was in the other views; cursor and filter below are those of the present one. */
+	readonly asides: Readonly<Partial<Record<ViewName, Aside>>>;
+	/** The view whose row chose the jobs that are shown: Esc goes back there. */
+	readonly cameFrom: ViewName | null;
 	readonly size: { readonly columns: number; readonly rows: number };
 	readonly query: Query;
 	/** Whether the reader has chosen what to show; until then small screens choose the problems. */
@@ -38,6 +71,8 @@ export interface UiState {
 	readonly zone: Zone;
 	/** First line shown of the help. */
 	readonly overlayTop: number;
+	/** What the last line says instead of the keys, until a later key; null for nothing. */
+	readonly notice: SafeText | null;
 	/** The line under the cursor of the sort menu. */
 	readonly sortIndex: number;
 }
@@ -46,6 +81,9 @@ export interface UiState {
 export function initialUiState(size: UiState['size'], query: Query = INITIAL_QUERY, zone: Zone = 'utc'): UiState {
 	return {
 		mode: 'list',
+		view: 'jobs',
+		asides: {},
+		cameFrom: null,
 		size,
 		query,
 		queryChosen: query !== INITIAL_QUERY,
@@ -58,6 +96,7 @@ export function initialUiState(size: UiState['size'], query: Query = INITIAL_QUE
 		timeStyle: 'absolute',
 		zone,
 		overlayTop: 0,
+		notice: null,
 		sortIndex: 0,
 	};
 }

@@ -6,6 +6,7 @@ import { type SafeText, safe } from '../../source/model/safe-text.ts';
 import { widthOf } from '../../source/model/text-width.ts';
 
 const context: JobContext = {
+	jobs: [],
 	organizations: new Map(),
 	stuck: new Set<SafeText>([safe`stuck-job-1`]),
 	now: Date.UTC(2026, 10, 23, 12),

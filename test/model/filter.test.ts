@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Organization } from '../../source/model/answer.ts';
-import { type FilterContext, parseFilter } from '../../source/model/filter.ts';
+import { parseFilter } from '../../source/model/filter.ts';
 import { parseJob } from '../../source/model/job.ts';
 import { type SafeText, safe, toSafeText } from '../../source/model/safe-text.ts';
+import { type FilterContext, jobWords } from '../../source/model/vocabularies.ts';
 import { ACME, job, NOW, ORGANIZATIONS } from '../support/jobs.ts';
 
 const jobs = [
@@ -30,8 +31,8 @@ const context: FilterContext = {
 };
 
 function shown(filter: string): string {
-	const { passes } = parseFilter(filter);
-	return jobs.flatMap((job, index) => (passes(job, context) ? ['abcdx'[index]] : [])).join('');
+	const passes = parseFilter(filter).over(jobWords(context));
+	return jobs.flatMap((job, index) => (passes(job) ? ['abcdx'[index]] : [])).join('');
 }
 
 const filters: readonly (readonly [filter: string, shown: string, why: string])[] = [
@@ -157,10 +158,8 @@ const TIMES: readonly (readonly [filter: string, shown: string])[] = [
 
 for (const [filter, expected] of TIMES) {
 	test(`${filter} shows ${expected || 'none'} of jobs with times`, () => {
-		const { passes } = parseFilter(filter);
-		const found = timed.filter(each =>
-			passes(each, { jobs: timed, organizations: ORGANIZATIONS, stuck: new Set(), now: NOW }),
-		);
+		const words = jobWords({ jobs: timed, organizations: ORGANIZATIONS, stuck: new Set(), now: NOW });
+		const found = timed.filter(parseFilter(filter).over(words));
 		assert.equal(found.map(({ id }) => id.slice(0, 3)).join(' '), expected);
 		assert.equal(parseFilter(filter).problem, null);
 	});

@@ -11,6 +11,7 @@ import { organization } from '../support/jobs.ts';
 
 const THALES = '00DB000000040bIMAQ';
 const context: JobContext = {
+	jobs: [],
 	organizations: new Map([[THALES, organization(THALES, 'Thales')]]),
 	stuck: new Set(),
 	now: Date.UTC(2026, 10, 23, 12),

@@ -18,7 +18,7 @@ test('every key is explained in the help overlay', () => {
 
 test('the footer fits, and keeps the way to help and out to the last', () => {
 	for (const width of [20, 40, 60, 80, 120, 200]) {
-		const hints = footerFor('list', width);
+		const hints = footerFor('list', 'jobs', width);
 		const taken = hints.reduce((sum, { keys, word }) => sum + widthOf(keys) + widthOf(word) + 3, -2);
 		assert.ok(taken <= width || hints.length === 2);
 		assert.deepEqual(

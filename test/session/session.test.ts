@@ -16,7 +16,7 @@ test('a completed job that failed is told as such, and why', () => {
 	const { lines } = setStage(120, 40);
 	assert.match(
 		row(lines(), '91aa07e4'),
-		/✗ 91aa07e4 {2}FAILED +completed .* 1 +1 {2}Acme-Prod · Error listing keys from SFDC: \(/,
+		/✗ 91aa07e4 {2}FAILED +completed .* 1 +1 +\+1 {2}Acme-Prod · Error listing keys from SF…/,
 	);
 });
 
@@ -103,14 +103,14 @@ test('the cursor stays on its job when new ones come', () => {
 	assert.equal(shownIds(stage.lines())[0], 'f0000001');
 });
 
-test('Tab goes through list, Errors, Orgs and Raw; Escape goes back', () => {
+test('Tab goes through list, Errors, Orgs, Diff and Raw; Escape goes back', () => {
 	const stage = setStage(80, 24);
-	const tabs = ['tab', 'tab', 'tab', 'tab', 'shift-tab'].map(chord => {
+	const tabs = ['tab', 'tab', 'tab', 'tab', 'tab', 'shift-tab'].map(chord => {
 		stage.press(chord);
 		const { mode, tab } = stage.session.ui.get();
 		return mode === 'list' ? 'list' : tab;
 	});
-	assert.deepEqual(tabs, ['errors', 'orgs', 'raw', 'list', 'raw']);
+	assert.deepEqual(tabs, ['errors', 'orgs', 'diff', 'raw', 'list', 'raw']);
 	stage.press('escape');
 	assert.equal(stage.session.ui.get().mode, 'list');
 });
@@ -440,7 +440,10 @@ test('whatever the size, a part is never shown as the whole', () => {
 		if (keys !== '') stage.press(keys);
 		return stage.lines().join('\n');
 	};
-	assert.match(says(120, 40), /PARTIAL 200 of 100,000 jobs {2}L loads all[\s\S]*── jobs 200 of 100,000 {2}shown 200/);
+	assert.match(
+		says(120, 40),
+		/PARTIAL 200 of 100,000 jobs {2}L loads all[\s\S]*── \[jobs 200 of 100,000\] {2}orgs.* {2}shown 200/,
+	);
 	assert.match(says(120, 40, '/ j o b enter'), /filter: job of the loaded, L searches all/);
 	assert.match(says(120, 40, '/ j o b'), /200 of 200 loaded/);
 	assert.match(says(120, 40, '/ z z'), /0 of 200 loaded match `zz` — Esc clears, L loads all/);

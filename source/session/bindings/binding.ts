@@ -1,6 +1,6 @@
 import type { SafeText } from '../../model/safe-text.ts';
 import type { Action } from '../actions.ts';
-import type { Mode } from '../ui-state.ts';
+import type { Mode, ViewName } from '../ui-state.ts';
 
 /** A key as the session knows it: a character, or a name such as `up`, `enter` or `ctrl-d`. */
 export type Chord = string;
@@ -13,6 +13,8 @@ export interface Binding {
 	readonly modes: readonly Mode[];
 	readonly action: (chord: Chord) => Action;
 	readonly help: SafeText;
+	/** The views in which the footer reminds of it, where that is not all of them. */
+	readonly views?: readonly ViewName[];
 	/** The word in the footer, for keys that are worth reminding of. */
 	readonly footer?: SafeText;
 }

@@ -16,7 +16,8 @@ export const CHOOSING: readonly Binding[] = [
 		keys: safe`1–5`,
 		modes: PANES,
 		action: chord => ({ type: 'toggle-group', index: Number(chord) - 1 }),
-		help: safe`show or hide: 1 failed, 2 degraded, 3 running, 4 ok, 5 unknown and cancelled`,
+		help: safe`in the list of jobs, show or hide: 1 failed, 2 degraded, 3 running, 4 ok, 5 unknown and cancelled`,
+		views: ['jobs'],
 		footer: safe`health`,
 	},
 	{
@@ -31,7 +32,7 @@ export const CHOOSING: readonly Binding[] = [
 		keys: safe`f`,
 		modes: PANES,
 		action: does({ type: 'toggle-problems' }),
-		help: safe`faults only: failed, degraded and stuck`,
+		help: safe`faults only: failed, degraded and stuck jobs; in the other views what is in trouble now`,
 		footer: safe`faults`,
 	},
 	{
@@ -40,6 +41,7 @@ export const CHOOSING: readonly Binding[] = [
 		modes: PANES,
 		action: does({ type: 'mode', mode: 'sort' }),
 		help: safe`choose the order`,
+		views: ['jobs'],
 		footer: safe`sort`,
 	},
 	{

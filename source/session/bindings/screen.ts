@@ -11,6 +11,13 @@ export const SCREEN: readonly Binding[] = [
 		help: safe`inspect the job as the JSON that the server sent`,
 	},
 	{
+		chords: ['D'],
+		keys: safe`D`,
+		modes: PANES,
+		action: does({ type: 'diff' }),
+		help: safe`what changed since the previous sync of the same organizations`,
+	},
+	{
 		chords: ['p'],
 		keys: safe`p`,
 		modes: PANES,

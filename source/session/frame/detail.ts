@@ -1,20 +1,17 @@
+import { usualDuration } from '../../model/durations.ts';
 import { FIELDS, GLYPHS } from '../../model/fields.ts';
 import { formatDateTime, formatDuration, formatElapsed, formatPlural, formatSecond } from '../../model/format.ts';
+import { backgroundOf } from '../../model/history.ts';
 import type { Job, OrganizationResult } from '../../model/job.ts';
-import { joinSafe, type SafeText, safe, splitLines, toSafeJson, toSafeText } from '../../model/safe-text.ts';
-import {
-	causeOf,
-	countOutcome,
-	findOrganization,
-	nameOf,
-	type State,
-	stateOf,
-	troubledResults,
-} from '../../model/summary.ts';
-import { fit, wrapText } from '../../model/text-width.ts';
+import { joinSafe, type SafeText, safe, toSafeJson, toSafeText } from '../../model/safe-text.ts';
+import { causeOf, countOutcome, findOrganization, nameOf, stateOf, troubledResults } from '../../model/summary.ts';
+import { fit } from '../../model/text-width.ts';
 import type { Presentation } from '../present.ts';
 import { DETAIL_TABS, type DetailTab, type UiState } from '../ui-state.ts';
-import { clip, type Line, markEscapes, rule, type Span, span, widthOfSpans } from './line.ts';
+import { backgroundText } from './background.ts';
+import { breakText, STATE_OF_OUTCOME } from './detail-text.ts';
+import { diffLines } from './diff.ts';
+import { clip, type Line, rule, type Span, span, widthOfSpans } from './line.ts';
 
 const NAME_WIDTH = 18;
 /** The dashes and blanks of the rule around its title and the tabs. */
@@ -30,21 +27,13 @@ export interface DetailInput {
 	readonly columns: number;
 }
 
-const STATE_OF_OUTCOME: { readonly [outcome in OrganizationResult['outcome']]: State } = {
-	ok: 'ok',
-	error: 'failed',
-	running: 'running',
-	none: 'unknown',
-	unknown: 'unknown',
-};
-
 /** The tabs of the detail pane, the present one in brackets; the others only where there is room for them. */
 function tabSpans(selected: Job | null, ui: UiState, width: number): Span[] {
 	const shown = DETAIL_TABS.filter(tab => width >= ALL_TABS_FROM || tab === ui.tab);
 	return shown.flatMap((tab, index) => {
 		const count = tab === 'errors' ? selected && troubledResults(selected).length : selected?.results.length;
 		const title = toSafeText(tab.charAt(0).toUpperCase() + tab.slice(1));
-		const name = tab === 'raw' ? title : safe`${title} ${count ?? 0}`;
+		const name = tab === 'raw' || tab === 'diff' ? title : safe`${title} ${count ?? 0}`;
 		const focused = ui.mode === 'detail' ? 'key' : 'strong';
 		const tabSpan = tab === ui.tab ? span(safe`[${name}]`, focused) : span(name, 'dim');
 		return index === 0 ? [tabSpan] : [span(safe` `), tabSpan];
@@ -92,6 +81,7 @@ export function detailLines({ presentation, tab, wrap, columns }: DetailInput): 
 	const { selected } = presentation;
 	if (selected === null) return [];
 	if (tab === 'raw') return breakText(toSafeJson(selected.source, 2), safe``, columns, wrap, 'plain');
+	if (tab === 'diff') return diffLines(selected, presentation, columns);
 	const facts = factLines(selected, presentation, columns);
 	if (selected.broken !== null)
 		return [
@@ -105,14 +95,15 @@ export function detailLines({ presentation, tab, wrap, columns }: DetailInput): 
 			),
 		];
 	const shown = tab === 'errors' ? troubledResults(selected) : selected.results;
-	const blocks = shown.flatMap(result => resultLines(result, presentation, columns, wrap));
+	const blocks = shown.flatMap(result => resultLines(selected, result, presentation, columns, wrap));
 	return [...facts, ...blocks, ...(tab === 'errors' ? restLines(selected, presentation, columns, wrap) : [])];
 }
 
 /** What the server calls it, how long it took, and when. */
-function factLines(job: Job, { context }: Presentation, columns: number): Line[] {
+function factLines(job: Job, { context, jobs }: Presentation, columns: number): Line[] {
 	const { createdAt, completedAt, duration, status, abort } = job;
 	const { zone } = context;
+	const usual = usualDuration(job, jobs);
 	const started = createdAt === null ? safe`` : formatDateTime(createdAt.at, zone);
 	const ended = completedAt === null ? safe`` : formatDateTime(completedAt.at, zone);
 	const sameDay = started.slice(0, 10) === ended.slice(0, 10);
@@ -120,6 +111,7 @@ function factLines(job: Job, { context }: Presentation, columns: number): Line[]
 		safe`status ${status === '' ? safe`(none)` : status}`,
 		...(abort ? [safe`cancel asked for`] : []),
 		...(duration === null ? [] : [formatDuration(duration)]),
+		...(usual === null ? [] : [safe`usually ${formatDuration(usual)}`]),
 		...(createdAt === null ? [] : [safe`started ${started}`]),
 		...(completedAt === null ? [] : [safe`ended ${sameDay ? formatSecond(completedAt.at, zone) : ended}`]),
 	];
@@ -127,7 +119,13 @@ function factLines(job: Job, { context }: Presentation, columns: number): Line[]
 }
 
 /** One organization: who, by which rule it was judged, and what the server says of it. */
-function resultLines(result: OrganizationResult, { context }: Presentation, columns: number, wrap: boolean): Line[] {
+function resultLines(
+	job: Job,
+	result: OrganizationResult,
+	{ context, jobs }: Presentation,
+	columns: number,
+	wrap: boolean,
+): Line[] {
 	const state = STATE_OF_OUTCOME[result.outcome];
 	const organization = findOrganization(result.id, context.organizations);
 	const name = fit(nameOf(result.id, context.organizations), NAME_WIDTH);
@@ -141,9 +139,11 @@ function resultLines(result: OrganizationResult, { context }: Presentation, colu
 		span(safe`  ${toSafeText(result.outcome)}`, state),
 		span(safe` by ${result.rule}`, 'dim'),
 	];
+	const background = backgroundOf(result.id, job, jobs);
 	return [
 		{ spans: clip(head, columns) },
 		...breakText(causeOf(result), INDENT, columns, wrap, result.outcome === 'error' ? 'plain' : 'dim'),
+		...(background === null ? [] : breakText(backgroundText(background, context), INDENT, columns, wrap, 'dim')),
 	];
 }
 
@@ -165,14 +165,5 @@ function restLines(job: Job, { context }: Presentation, columns: number, wrap: b
 			{ spans: [span(safe`${GLYPHS[state]} `, state), span(count, state)] },
 			...breakText(joinSafe(names, safe`, `), INDENT, columns, wrap, 'dim'),
 		];
-	});
-}
-
-/** A text on as many lines as it takes, or one for each of its own where it is not wrapped. JSON's line feeds are real ones. */
-function breakText(text: SafeText, indent: SafeText, columns: number, wrap: boolean, tone: Span['tone']): Line[] {
-	const room = columns - indent.length;
-	return splitLines(toSafeText(text)).flatMap(line => {
-		const parts = wrap ? wrapText(line, room) : [line];
-		return parts.map(part => ({ spans: clip([span(indent), ...markEscapes(part, tone)], columns) }));
 	});
 }

@@ -4,10 +4,9 @@ import type { Area, Layout } from '../layout.ts';
 import type { Input, Presentation } from '../present.ts';
 import { clampTop } from '../scroll.ts';
 import type { UiState } from '../ui-state.ts';
-import { detailLines, detailRule } from './detail.ts';
 import { bannerLine, countsLine, shortCountsLine, statusLine, summaryLine } from './header.ts';
 import { fill, type Line, rule, span } from './line.ts';
-import { fitColumns, headLine, listLines, listRule, noteLine } from './list.ts';
+import { headLine, listLines, listRule, noteLine } from './list.ts';
 import {
 	type ConnectionFact,
 	drawOverlay,
@@ -18,6 +17,7 @@ import {
 	overlayRule,
 	partOf,
 } from './overlays.ts';
+import { paneLines, paneRule } from './pane.ts';
 import { bottomLine } from './prompt.ts';
 
 /** A whole screen as data: lines above, a body, a line below. Together never taller or wider than the terminal. */
@@ -105,15 +105,15 @@ function indent(line: Line): Line {
 function drawDetail(ui: UiState, presentation: Presentation): { readonly title: Line; readonly lines: Line[] } {
 	const { layout, context } = presentation;
 	const { columns, rows } = layout.detail ?? { columns: 0, rows: 0 };
-	const all = detailLines({ presentation, tab: ui.tab, wrap: ui.wrap, columns: textColumns(layout) });
+	const all = paneLines(presentation, ui, textColumns(layout));
 	const top = clampTop(detailTopOf(ui, presentation), all.length, rows);
 	const lines = fill(all.slice(top), rows).map(line => ({ ...line, faded: !context.agesAreTrue }));
-	return { title: detailRule(presentation, ui, partOf(top, rows, all.length), columns), lines };
+	return { title: paneRule(presentation, ui, partOf(top, rows, all.length), columns), lines };
 }
 
-/** How far the pane is scrolled: that counts for the job it was scrolled on. */
-export function detailTopOf({ detail }: UiState, { selected }: Presentation): number {
-	return detail.id === selected?.id ? detail.top : 0;
+/** How far the pane is scrolled: that counts for the row it was scrolled on. */
+export function detailTopOf({ detail }: UiState, { ids, place }: Presentation): number {
+	return detail.id === (ids[place.index] ?? null) ? detail.top : 0;
 }
 
 function drawPanes({ ui, identity }: Input, presentation: Presentation, rows: number): Frame['body'] {
@@ -131,7 +131,7 @@ function drawPanes({ ui, identity }: Input, presentation: Presentation, rows: nu
 		const title = selected === null ? [] : [span(FIELDS.job.text(selected, context), 'strong')];
 		return inRows([rule([], [], columns)], jobs, [rule(title, [], columns), noteLine(presentation, columns)]);
 	}
-	const head = headLine(fitColumns(list.columns, context.idLength), list.columns);
+	const head = headLine(presentation, list);
 	const left = [listRule(presentation, list.columns, list.rows, identity), head, ...jobs];
 	if (detail === null) return inRows(left);
 	if (kind !== 'side') return inRows(left, [detail.title], detail.lines);
@@ -150,8 +150,7 @@ export function extentsOf({ ui }: Input, presentation: Presentation, facts: Fact
 	const { layout } = presentation;
 	const columns = textColumns(layout);
 	return {
-		detailLength:
-			layout.detail === null ? 0 : detailLines({ presentation, tab: ui.tab, wrap: ui.wrap, columns }).length,
+		detailLength: layout.detail === null ? 0 : paneLines(presentation, ui, columns).length,
 		overlayLength: isOverlay(ui.mode) ? overlayLines(ui.mode, ui, layout.columns, facts).length : 0,
 		overlayRows: bodyRows(layout, ui) - 1,
 	};

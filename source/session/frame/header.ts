@@ -73,24 +73,24 @@ function groupSpans(group: HealthGroup, count: number | null, hidden: boolean, w
 
 /** The second line: how many jobs are in each health, which key shows and hides them, and how the list is chosen. */
 export function countsLine(presentation: Presentation): Line {
-	const { layout, view, query, known } = presentation;
+	const { layout, counts, query, known, content } = presentation;
 	const wide = layout.columns >= WIDE_WORDS_FROM;
 	const groups = HEALTH_GROUPS.flatMap((group, index) => {
 		const hidden = !query.problemsOnly && group.healths.every(health => query.hidden.has(health));
-		return groupSpans(group, known ? (view.counts[index] ?? 0) : null, hidden, wide);
+		return groupSpans(group, known ? (counts[index] ?? 0) : null, hidden, wide);
 	});
 	const word = query.problemsOnly ? span(safe` FAULTS ONLY`, 'waiting') : span(safe` faults`, 'dim');
 	const arrow = query.sort.descending ? safe`↓` : safe`↑`;
 	const sort = span(safe`${wide ? safe`   sort ` : safe`  `}${sortChoice(query.sort.key).title}${arrow}`);
-	const right = [span(safe`f`, 'key'), word, sort];
+	const right = [span(safe`f`, 'key'), word, ...(content.view === 'jobs' ? [sort] : [])];
 	const fits = widthOfSpans(groups) + widthOfSpans(right) <= layout.columns;
 	return spread(fits ? groups : shortCounts(presentation), right, layout.columns);
 }
 
 /** Glyph and count of each health group, for lines without room for keys and words. */
-export function shortCounts({ view, known }: Presentation): Span[] {
+export function shortCounts({ counts, known }: Presentation): Span[] {
 	return HEALTH_GROUPS.flatMap((group, index) => {
-		const count = view.counts[index] ?? 0;
+		const count = counts[index] ?? 0;
 		if (count === 0 && group.state === 'unknown') return [];
 		return [span(safe`${group.glyph}${writeCount(known ? count : null)} `, count === 0 ? 'dim' : group.state)];
 	});

@@ -1,0 +1,95 @@
+import type { Fingerprint } from './fingerprint.ts';
+import { historiesOf, kindOf, type Sync } from './history.ts';
+import type { Job } from './job.ts';
+import type { SafeText } from './safe-text.ts';
+import { causeOf } from './summary.ts';
+
+/** Errors of one kind, over all jobs held. */
+export interface ErrorGroup {
+	readonly fingerprint: Fingerprint;
+	/** The newest text of this kind, as the server gave it. */
+	readonly exemplar: SafeText;
+	/** A text that no rule knows is no error, and yet never good. */
+	readonly outcome: 'error' | 'none' | 'unknown';
+	/** How many jobs and organizations have met it. */
+	readonly jobs: number;
+	readonly organizations: ReadonlySet<SafeText>;
+	readonly first: Sync;
+	readonly last: Sync;
+	/** The organizations whose newest sync ended with it: none where it is cleared. */
+	readonly active: ReadonlySet<SafeText>;
+	/** When the last organization got over it, in milliseconds since 1970; null while one has it. */
+	readonly clearedAt: number | null;
+}
+
+interface Collected {
+	readonly jobs: Set<SafeText>;
+	readonly organizations: Set<SafeText>;
+	readonly active: Set<SafeText>;
+	first: Sync;
+	last: Sync;
+	clearedAt: number;
+}
+
+function isTroubled({ result }: Sync): boolean {
+	return result.outcome !== 'ok';
+}
+
+/** The kinds of errors in these jobs: those that somebody has now first, then by when they were last seen. */
+export function groupErrors(jobs: readonly Job[]): readonly ErrorGroup[] {
+	const groups = new Map<Fingerprint, Collected>();
+	for (const { id, syncs } of historiesOf(jobs).values()) {
+		for (const [index, sync] of syncs.entries()) {
+			if (!isTroubled(sync)) continue;
+			const group = joinGroup(groups, sync);
+			group.jobs.add(sync.job.id);
+			group.organizations.add(id);
+			const next = syncs[index - 1];
+			if (next === undefined) group.active.add(id);
+			else if (!isTroubled(next) || kindOf(next) !== kindOf(sync)) group.clearedAt = Math.max(group.clearedAt, next.at);
+		}
+	}
+	return [...groups].map(([fingerprint, group]) => toGroup(fingerprint, group)).sort(activeFirst);
+}
+
+function joinGroup(groups: Map<Fingerprint, Collected>, sync: Sync): Collected {
+	const fingerprint = kindOf(sync);
+	const known = groups.get(fingerprint);
+	if (known === undefined) {
+		const group = {
+			jobs: new Set<SafeText>(),
+			organizations: new Set<SafeText>(),
+			active: new Set<SafeText>(),
+			first: sync,
+			last: sync,
+			clearedAt: Number.NEGATIVE_INFINITY,
+		};
+		groups.set(fingerprint, group);
+		return group;
+	}
+	if (sync.at < known.first.at) known.first = sync;
+	if (sync.at > known.last.at) known.last = sync;
+	return known;
+}
+
+function toGroup(fingerprint: Fingerprint, { jobs, last, clearedAt, ...group }: Collected): ErrorGroup {
+	const { outcome } = last.result;
+	return {
+		...group,
+		fingerprint,
+		exemplar: causeOf(last.result),
+		outcome: outcome === 'none' || outcome === 'unknown' ? outcome : 'error',
+		jobs: jobs.size,
+		last,
+		clearedAt: group.active.size > 0 ? null : clearedAt,
+	};
+}
+
+function activeFirst(one: ErrorGroup, other: ErrorGroup): number {
+	return (
+		Number(other.active.size > 0) - Number(one.active.size > 0) ||
+		other.active.size - one.active.size ||
+		other.last.at - one.last.at ||
+		(one.fingerprint < other.fingerprint ? -1 : 1)
+	);
+}

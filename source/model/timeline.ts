@@ -1,0 +1,119 @@
+import type { Organizations } from './answer.ts';
+import { formatElapsed, formatPlural } from './format.ts';
+import type { Job } from './job.ts';
+import { joinSafe, type SafeText, safe, toSafeText } from './safe-text.ts';
+import { eventKeys, type StoryEvent, type Turn } from './story.ts';
+import { countOutcome, nameOf } from './summary.ts';
+
+/** What this side saw of the way to the server; `at` in milliseconds since 1970 by the server's clock. */
+export type LinkEvent =
+	| { readonly kind: 'lost'; readonly at: number; readonly reason: SafeText }
+	| {
+			readonly kind: 'restored';
+			readonly at: number;
+			readonly reason: SafeText;
+			/** How long it was gone, in milliseconds, and how many polls failed meanwhile. */
+			readonly outage: number;
+			readonly failures: number;
+	  };
+
+/** Where the reader was when last seen: what stands above it happened since. */
+export interface LookEvent {
+	readonly kind: 'looked';
+	readonly at: number;
+}
+
+/** One line of the timeline. */
+export type TimelineEvent = StoryEvent | LinkEvent | LookEvent;
+
+/** One line of the timeline and what tells it from all others. */
+export interface TimelineEntry {
+	readonly id: SafeText;
+	readonly event: TimelineEvent;
+}
+
+/** Who a turn is about is named up to so many. */
+const MOST_NAMES = 4;
+
+function idOf(event: TimelineEvent): SafeText {
+	if ('job' in event) return toSafeText(eventKeys(event)[0] ?? event.kind);
+	return safe`${toSafeText(event.kind)} ${event.at}`;
+}
+
+/** What happened to jobs and what was seen of the link, newest first. */
+export function timelineOf(
+	story: readonly StoryEvent[],
+	seen: readonly (LinkEvent | LookEvent)[],
+): readonly TimelineEntry[] {
+	const events: TimelineEvent[] = [...story];
+	for (const event of seen) {
+		const place = events.findIndex(({ at }) => at <= event.at);
+		events.splice(place === -1 ? events.length : place, 0, event);
+	}
+	return events.map(event => ({ id: idOf(event), event }));
+}
+
+/** What words about jobs need to know beside the jobs. */
+export interface NamingContext {
+	readonly organizations: Organizations;
+	/** How many characters of their ids tell the jobs apart. */
+	readonly idLength: number;
+}
+
+/** One line of the timeline in words. */
+export function tellEvent(event: TimelineEvent, context: NamingContext): SafeText {
+	switch (event.kind) {
+		case 'started':
+			return safe`${jobName(event.job, context)} started, ${formatPlural(event.job.results.length, safe`organization`)}`;
+		case 'ended':
+			return safe`${jobName(event.job, context)} ended ${event.job.status}: ${resultOf(event.job)}`;
+		case 'failed':
+			return safe`${who(event, context)} ✗ ${event.to ?? safe``}`;
+		case 'changed':
+			return safe`${who(event, context)} ✗ ${event.from ?? safe``} → ✗ ${event.to ?? safe``}`;
+		case 'recovered':
+			return safe`${who(event, context)} recovered from ${event.from ?? safe``}`;
+		case 'lost':
+			return safe`link lost: ${event.reason}`;
+		case 'restored':
+			return safe`link restored after ${formatElapsed(event.outage)} (${formatPlural(event.failures, safe`poll`)} failed: ${event.reason})`;
+		case 'looked':
+			return safe`-------- you last looked here --------`;
+	}
+}
+
+function jobName(job: Job, { idLength }: NamingContext): SafeText {
+	return safe`job ${toSafeText(job.id.slice(0, idLength))}`;
+}
+
+function resultOf(job: Job): SafeText {
+	const errors = countOutcome(job, 'error');
+	const health = toSafeText(job.health.toUpperCase());
+	return errors === 0 ? health : safe`${health}, ${errors} of ${job.results.length} failed`;
+}
+
+function who({ organizations: ids }: Turn, { organizations }: NamingContext): SafeText {
+	const names = ids.map(id => nameOf(id, organizations));
+	if (names.length === 1) return names[0] ?? safe``;
+	const named = joinSafe(names.slice(0, MOST_NAMES), safe`, `);
+	const others = names.length > MOST_NAMES ? safe`, +${names.length - MOST_NAMES}` : safe``;
+	return safe`${names.length} orgs (${named}${others})`;
+}
+
+/** What happened while nobody looked, in one line; null where nothing did. */
+export function tellSince(events: readonly TimelineEntry[], since: number, now: number): SafeText | null {
+	const missed = events.map(({ event }) => event).filter(({ at }) => at > since);
+	const ended = missed.filter(({ kind }) => kind === 'ended').length;
+	const count = (kind: Turn['kind']) =>
+		missed.reduce((sum, event) => sum + (event.kind === kind ? event.organizations.length : 0), 0);
+	const outage = missed.reduce((sum, event) => sum + (event.kind === 'restored' ? event.outage : 0), 0);
+	const parts = [
+		safe`${ended} finished`,
+		safe`${formatPlural(count('failed'), safe`new failing org`)}`,
+		...(count('changed') === 0 ? [] : [safe`${count('changed')} with another error`]),
+		safe`${count('recovered')} recovered`,
+		...(outage === 0 ? [] : [safe`link down ${formatElapsed(outage)}`]),
+	];
+	if (missed.every(({ kind }) => kind === 'started' || kind === 'looked')) return null;
+	return safe`since you last looked (${formatElapsed(now - since)}): ${joinSafe(parts, safe`  `)}`;
+}

@@ -1,0 +1,74 @@
+import { FIELDS, type Field, type FieldId, type JobContext } from '../../model/fields.ts';
+import type { Job } from '../../model/job.ts';
+import { stateOf } from '../../model/summary.ts';
+import type { Tone } from './line.ts';
+import type { TableColumn } from './table.ts';
+
+/** The columns of the list, left to right. */
+const COLUMNS: readonly FieldId[] = [
+	'glyph',
+	'job',
+	'health',
+	'status',
+	'started',
+	'age',
+	'duration',
+	'usual',
+	'organizations',
+	'errors',
+	'novelty',
+	'error',
+];
+/** The columns of the list on a small screen, which has no heads. */
+const COMPACT_COLUMNS: readonly FieldId[] = ['glyph', 'job', 'start', 'share', 'age'];
+
+/** What gives way first where there is no room for all; glyph, job and errors never do, and an age only late. */
+export const JOBS_GIVE_WAY: readonly FieldId[] = [
+	'usual',
+	'start',
+	'share',
+	'age',
+	'novelty',
+	'status',
+	'health',
+	'organizations',
+	'duration',
+	'started',
+	'error',
+];
+
+/** The columns under the cursor's bar. */
+const BAR: readonly FieldId[] = ['glyph', 'job'];
+const WORDS_FROM = 100;
+/** What a job usually takes is worth less than the words of its error. */
+const USUAL_FROM = 132;
+
+function isShown(id: FieldId, width: number): boolean {
+	if (id === 'health' || id === 'status') return width >= WORDS_FROM;
+	return id !== 'usual' || width >= USUAL_FROM;
+}
+
+function toneOf({ id }: Field, job: Job, { stuck }: JobContext): Tone {
+	const state = stateOf(job, stuck);
+	if (id === 'glyph' || id === 'health' || id === 'errors') return state;
+	if (id === 'error') return state === 'failed' || state === 'degraded' ? 'plain' : state;
+	if (id === 'novelty') return 'alert';
+	return id === 'job' ? 'strong' : id === 'usual' ? 'dim' : 'plain';
+}
+
+/** The columns of the list of jobs on a screen of this width. */
+export function jobColumns(context: JobContext, width: number, compact: boolean): readonly TableColumn<Job>[] {
+	return (compact ? COMPACT_COLUMNS : COLUMNS)
+		.filter(id => isShown(id, width))
+		.map((id): TableColumn<Job> => {
+			const field = FIELDS[id];
+			return {
+				...field,
+				width: id === 'job' ? Math.max(context.idLength, field.width) : field.width,
+				grows: id === 'error',
+				isInBar: BAR.includes(id),
+				text: job => field.text(job, context),
+				tone: job => toneOf(field, job, context),
+			};
+		});
+}

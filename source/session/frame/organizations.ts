@@ -1,0 +1,130 @@
+import { GLYPHS, type JobContext } from '../../model/fields.ts';
+import { formatShortStart, formatStart } from '../../model/format.ts';
+import type { OrganizationSummary, Standing, StripCell } from '../../model/organizations.ts';
+import { joinSafe, type SafeText, safe } from '../../model/safe-text.ts';
+import { causeOf, type State } from '../../model/summary.ts';
+import { type Span, span } from './line.ts';
+import type { TableColumn } from './table.ts';
+
+/** What stands for each place of a strip. */
+const CELLS: { readonly [cell in StripCell]: { readonly glyph: SafeText; readonly tone: Span['tone'] } } = {
+	ok: { glyph: GLYPHS.ok, tone: 'ok' },
+	error: { glyph: GLYPHS.failed, tone: 'failed' },
+	running: { glyph: GLYPHS.running, tone: 'running' },
+	none: { glyph: safe`-`, tone: 'degraded' },
+	unknown: { glyph: GLYPHS.unknown, tone: 'unknown' },
+	absent: { glyph: safe`·`, tone: 'dim' },
+};
+
+/** The state whose colour and glyph a standing has. */
+export const STATE_OF_STANDING: { readonly [standing in Standing]: State } = {
+	failing: 'failed',
+	unknown: 'unknown',
+	waiting: 'running',
+	ok: 'ok',
+};
+
+const WORDS: { readonly [standing in Standing]: SafeText } = {
+	failing: safe`FAILING`,
+	unknown: safe`UNKNOWN`,
+	waiting: safe`waiting`,
+	ok: safe`ok`,
+};
+
+/** The last outcomes of an organization, oldest first. */
+export function stripText({ strip }: OrganizationSummary): SafeText {
+	return joinSafe(
+		strip.map(cell => CELLS[cell].glyph),
+		safe``,
+	);
+}
+
+/** The same with its colours; alike neighbours are one span. */
+export function stripSpans(text: SafeText): readonly Span[] {
+	const tones = new Map<string, Span['tone']>(Object.values(CELLS).map(({ glyph, tone }) => [glyph, tone]));
+	return Array.from(text.matchAll(/(.)\1*/gu), ([run]) =>
+		span(run as SafeText, tones.get(Array.from(run)[0] ?? '') ?? 'plain'),
+	);
+}
+
+/** Since when an organization fails; `≤` where it may be longer. */
+export function sinceText({ standing, since, sinceIsCertain }: OrganizationSummary, context: JobContext): SafeText {
+	if (standing !== 'failing' || since === null) return safe``;
+	return safe`${sinceIsCertain ? safe`` : safe`≤`}${formatStart(since.at, context.now, context.zone)}`;
+}
+
+/** How its trouble compares with its sync before: `NEW` after a good one or another error. */
+export function noveltyText({ novelty }: OrganizationSummary): SafeText {
+	return novelty === 'new' || novelty === 'changed' ? safe`NEW` : safe``;
+}
+
+/** The columns of the list of organizations. */
+export function organizationColumns(context: JobContext): readonly TableColumn<OrganizationSummary>[] {
+	const toneOf = (row: OrganizationSummary) => STATE_OF_STANDING[row.standing];
+	const troubleTone = (row: OrganizationSummary) => (row.standing === 'ok' ? 'dim' : 'plain');
+	return [
+		{
+			id: 'glyph',
+			title: safe`S`,
+			width: 1,
+			align: 'left',
+			isInBar: true,
+			text: row => GLYPHS[STATE_OF_STANDING[row.standing]],
+			tone: toneOf,
+		},
+		{
+			id: 'name',
+			title: safe`ORG`,
+			width: 14,
+			align: 'left',
+			isInBar: true,
+			text: row => row.name,
+			tone: () => 'strong',
+		},
+		{ id: 'strip', title: safe`LAST 16 SYNCS`, width: 16, align: 'right', text: stripText, spans: stripSpans },
+		{
+			id: 'now',
+			title: safe`NOW`,
+			width: 7,
+			align: 'left',
+			text: row => (row.overdue !== null && row.standing === 'ok' ? safe`OVERDUE` : WORDS[row.standing]),
+			tone: row => (row.overdue !== null && row.standing === 'ok' ? 'stuck' : toneOf(row)),
+		},
+		{ id: 'since', title: safe`SINCE`, width: 12, align: 'right', text: row => sinceText(row, context) },
+		{
+			id: 'streak',
+			title: safe`STREAK`,
+			width: 6,
+			align: 'right',
+			text: row => (row.streak === 0 ? safe`` : safe`${row.streak}`),
+		},
+		{
+			id: 'last-ok',
+			title: safe`LAST OK`,
+			width: 7,
+			align: 'right',
+			text: row => (row.lastOk === null ? safe`—` : formatShortStart(row.lastOk.at, context.now, context.zone)),
+		},
+		{
+			id: 'failures',
+			title: safe`FAIL 24h`,
+			width: 8,
+			align: 'right',
+			text: row => safe`${row.recent.failures}/${row.recent.syncs}`,
+			tone: row => (row.recent.failures === 0 ? 'dim' : 'plain'),
+		},
+		{ id: 'novelty', title: safe`NEW`, width: 3, align: 'left', text: noveltyText, tone: () => 'alert' },
+		{
+			id: 'error',
+			title: safe`ERROR`,
+			width: 16,
+			align: 'left',
+			grows: true,
+			text: row => (row.current === null || row.standing === 'ok' ? safe`` : causeOf(row.current.result)),
+			tone: troubleTone,
+		},
+	];
+}
+
+/** What gives way first where there is no room for all. */
+export const ORGANIZATIONS_GIVE_WAY: readonly string[] = ['failures', 'last-ok', 'streak', 'now', 'strip', 'novelty'];

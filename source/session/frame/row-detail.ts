@@ -1,0 +1,98 @@
+import type { ErrorGroup } from '../../model/error-groups.ts';
+import { GLYPHS, type JobContext } from '../../model/fields.ts';
+import { formatDateTime, formatElapsed, formatPlural, formatStart } from '../../model/format.ts';
+import { backgroundOf, historiesOf, type Sync } from '../../model/history.ts';
+import type { Job } from '../../model/job.ts';
+import type { OrganizationSummary } from '../../model/organizations.ts';
+import { joinSafe, type SafeText, safe } from '../../model/safe-text.ts';
+import { causeOf, findOrganization, nameOf } from '../../model/summary.ts';
+import { backgroundText, shortId } from './background.ts';
+import { breakText, STATE_OF_OUTCOME } from './detail-text.ts';
+import { clip, type Line, span } from './line.ts';
+import { STATE_OF_STANDING } from './organizations.ts';
+
+/** What the lines about a row depend on. */
+export interface RowDetailInput {
+	readonly jobs: readonly Job[];
+	readonly context: JobContext;
+	readonly columns: number;
+	readonly wrap: boolean;
+}
+
+const INDENT = safe`    `;
+/** So many syncs of an organization are told. */
+const MOST_SYNCS = 200;
+
+function syncLine({ job, result, at }: Sync, { context, columns }: RowDetailInput): Line {
+	const state = STATE_OF_OUTCOME[result.outcome];
+	return {
+		spans: clip(
+			[
+				span(safe`${GLYPHS[state]} `, state),
+				span(safe`${formatStart(at, context.now, context.zone)}  ${shortId(job, context)}  `, 'dim'),
+				span(result.outcome === 'ok' ? safe`ok` : causeOf(result), result.outcome === 'ok' ? 'dim' : 'plain'),
+			],
+			columns,
+		),
+	};
+}
+
+/** What there is to say of an organization: its error in full, since when, how that compares, and its history. */
+export function organizationLines(row: OrganizationSummary, input: RowDetailInput): Line[] {
+	const { context, columns, wrap, jobs } = input;
+	const organization = findOrganization(row.id, context.organizations);
+	const connection = organization?.connection ? [safe`connection ${organization.connection}`] : [];
+	const facts = joinSafe([row.id, ...connection, ...standingFacts(row, context)], safe`  `);
+	const state = STATE_OF_STANDING[row.standing];
+	const current = row.current === null || row.standing === 'ok' ? [] : [causeOf(row.current.result)];
+	const background = row.current === null ? null : backgroundOf(row.id, row.current.job, jobs);
+	const history = historiesOf(jobs).get(row.id);
+	const syncs = [...(history?.running ?? []), ...(history?.syncs ?? [])].slice(0, MOST_SYNCS);
+	return [
+		...breakText(facts, safe``, columns, wrap, 'dim'),
+		...current.flatMap(text => breakText(text, INDENT, columns, wrap, state)),
+		...(background === null ? [] : breakText(backgroundText(background, context), INDENT, columns, wrap, 'plain')),
+		{ spans: [] },
+		...syncs.map(sync => syncLine(sync, input)),
+	];
+}
+
+function standingFacts(row: OrganizationSummary, { now, zone }: JobContext): SafeText[] {
+	const { lastOk, overdue, running } = row;
+	const late =
+		overdue === null || row.current === null
+			? []
+			: [safe`OVERDUE: last sync ${formatElapsed(now - row.current.at)} ago, usually every ${formatElapsed(overdue)}`];
+	return [
+		...late,
+		...(running === null ? [] : [safe`being synchronized now`]),
+		safe`last ok ${lastOk === null ? safe`not among the jobs held` : formatDateTime(lastOk.at, zone)}`,
+	];
+}
+
+/** What there is to say of a kind of error: one text as it came, who has it, who has got over it. */
+export function errorLines(group: ErrorGroup, { context, columns, wrap }: RowDetailInput): Line[] {
+	const { organizations } = context;
+	const names = (ids: Iterable<SafeText>) =>
+		joinSafe(
+			[...ids].map(id => nameOf(id, organizations)),
+			safe`, `,
+		);
+	const over = [...group.organizations].filter(id => !group.active.has(id));
+	const at = (sync: Sync) => safe`${formatDateTime(sync.at, context.zone)} in ${shortId(sync.job, context)}`;
+	const facts = [
+		safe`${formatPlural(group.jobs, safe`job`)}  ${formatPlural(group.organizations.size, safe`organization`)}`,
+		safe`first ${at(group.first)}`,
+		safe`last ${at(group.last)}`,
+		...(group.clearedAt === null ? [] : [safe`cleared ${formatDateTime(group.clearedAt, context.zone)}`]),
+	];
+	const active =
+		group.active.size === 0 ? [] : breakText(safe`now: ${names(group.active)}`, safe``, columns, wrap, 'failed');
+	const cleared = over.length === 0 ? [] : breakText(safe`over it: ${names(over)}`, safe``, columns, wrap, 'ok');
+	return [
+		...breakText(joinSafe(facts, safe`  `), safe``, columns, wrap, 'dim'),
+		...breakText(group.exemplar, INDENT, columns, wrap, 'plain'),
+		...active,
+		...cleared,
+	];
+}

@@ -1,0 +1,76 @@
+import { type SafeText, safe } from '../../model/safe-text.ts';
+import { fit } from '../../model/text-width.ts';
+import { clip, type Line, type Span, span, type Tone } from './line.ts';
+
+/** One column of a table of `Row`s: its head, the room it takes, and what it says of a row. */
+export interface TableColumn<Row> {
+	readonly id: string;
+	readonly title: SafeText;
+	/** Columns of the terminal; one that grows takes what is left, and no less than this. */
+	readonly width: number;
+	readonly align: 'left' | 'right';
+	readonly grows?: boolean;
+	/** Whether the cursor's bar lies on it: on no more than name the row, so that a step of it is a few bytes. */
+	readonly isInBar?: boolean;
+	readonly text: (row: Row) => SafeText;
+	readonly tone?: (row: Row) => Tone;
+	/** For a text of several tones: takes the text as it was fitted. */
+	readonly spans?: (text: SafeText) => readonly Span[];
+}
+
+/** The cursor on a row: a bar in the pane that has the keys, a mark in one that has not. */
+export type RowCursor = 'bar' | 'mark' | 'none';
+
+const MARGIN = 2;
+const GAP = 2;
+/** A glyph belongs to what follows it. */
+const GLYPH_GAP = 1;
+
+function gapAfter({ width }: { readonly width: number }): number {
+	return width === 1 ? GLYPH_GAP : GAP;
+}
+
+function widthOfTable(columns: readonly TableColumn<never>[]): number {
+	return columns.reduce(
+		(sum, column, index) => sum + column.width + (index === columns.length - 1 ? 0 : gapAfter(column)),
+		MARGIN,
+	);
+}
+
+/** The columns for which there is room: those named in `givingWay` go first to last, and one that grows takes the rest. */
+export function fitTable<Row>(
+	wanted: readonly TableColumn<Row>[],
+	givingWay: readonly string[],
+	width: number,
+): readonly TableColumn<Row>[] {
+	let columns = wanted;
+	for (const id of givingWay) {
+		if (widthOfTable(columns) <= width) break;
+		columns = columns.filter(column => column.id !== id);
+	}
+	const room = Math.max(0, width - widthOfTable(columns));
+	return columns.map(column => (column.grows ? { ...column, width: column.width + room } : column));
+}
+
+/** A cell and the gap to the next one; the last has none. */
+function cell(text: SafeText, column: TableColumn<never>, isLast: boolean): SafeText {
+	const gap = isLast ? safe`` : gapAfter(column) === GLYPH_GAP ? safe` ` : safe`  `;
+	return safe`${fit(text, column.width, column.align)}${gap}`;
+}
+
+/** The heads of the columns. */
+export function tableHead<Row>(columns: readonly TableColumn<Row>[], width: number): Line {
+	const spans = columns.map((column, index) => span(cell(column.title, column, index === columns.length - 1), 'dim'));
+	return { spans: clip([span(safe`  `), ...spans], width) };
+}
+
+/** One row of the table. */
+export function tableRow<Row>(row: Row, columns: readonly TableColumn<Row>[], cursor: RowCursor, width: number): Line {
+	const cells = columns.flatMap((column, index): readonly Span[] => {
+		const text = cell(column.text(row), column, index === columns.length - 1);
+		if (cursor === 'bar' && column.isInBar) return [span(text, 'cursor')];
+		return column.spans?.(text) ?? [span(text, column.tone?.(row) ?? 'plain')];
+	});
+	const mark = span(cursor === 'none' ? safe`  ` : safe`> `, cursor === 'bar' ? 'cursor' : 'plain');
+	return { spans: clip([mark, ...cells], width) };
+}
