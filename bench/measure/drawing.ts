@@ -23,6 +23,8 @@ const OURS: Keys = { down: 'j', up: 'k' };
 const ARROWS: Keys = { down: '\u001b[B', up: '\u001b[A' };
 /** htop reads the processes again after ten seconds, the longest that it can be told: seldom while its cursor moves. */
 const HTOP = ['htop', '--delay=100'];
+/** In its last line. */
+const HTOP_DRAWN = /Quit/;
 
 /** The median of the bytes that a step of the cursor takes. */
 async function bytesOfStep(monitor: Program, { down, up } = OURS): Promise<number> {
@@ -47,7 +49,7 @@ async function measureOthers(rig: Rig, server: Server, size: Size): Promise<Othe
 	const others = { htopFrame: Number.NaN, htopStep: Number.NaN, watchFrame: Number.NaN };
 	if (haveTools('htop')) {
 		const htop = await rig.open({ ...size, argv: HTOP });
-		await htop.waitForByte(0);
+		await htop.waitFor(HTOP_DRAWN);
 		await htop.quiet(4 * ANSWERED);
 		others.htopFrame = htop.bytes(0);
 		others.htopStep = await bytesOfStep(htop, ARROWS);
@@ -57,7 +59,7 @@ async function measureOthers(rig: Rig, server: Server, size: Size): Promise<Othe
 		const { argv, show } = showInWatch(rig, nameOfSize(size), ['-n60']);
 		show(await printTable(rig, server, size));
 		const watch = await rig.open({ ...size, argv });
-		await watch.waitForByte(0);
+		await watch.waitFor(/HEALTH/);
 		await watch.quiet(4 * ANSWERED);
 		others.watchFrame = watch.bytes(0);
 		await watch.close();
