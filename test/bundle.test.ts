@@ -13,7 +13,7 @@ after(() => rmSync(folder, { recursive: true }));
 
 const read = (name: string) => readFileSync(join(folder, name), 'utf8');
 
-test('an Ink app is bundled whole, twice to the same bytes, over what was there', async () => {
+test('S04 an Ink app is bundled whole, twice to the same bytes, over what was there', async () => {
 	writeFileSync(join(folder, 'left-over.js'), '');
 	const entry = 'test/fixtures/guarded-app.tsx';
 	const bytes = await bundle({ entry, folder });
@@ -68,7 +68,7 @@ test('an edit whose place an upgrade has changed stops the build and names the f
 	assert.throws(() => applyEdit('a = createThing();', edit), /some-package\/index\.js no longer holds .*new Thing\(\)/);
 });
 
-test('node-fetch looks for no package above the program', async () => {
+test('S07 node-fetch looks for no package above the program', async () => {
 	const decoy = join(folder, 'node_modules/encoding');
 	mkdirSync(decoy, { recursive: true });
 	writeFileSync(join(decoy, 'index.js'), "process.stdout.write('loaded');");

@@ -21,7 +21,7 @@ for (const [folder, { least, withInstallScript }] of Object.entries(locks)) {
 	const lock: { packages: Record<string, LockedPackage> } = readJson(`${folder}/package-lock.json`);
 	const packages = Object.entries(lock.packages).filter(([path]) => path !== '');
 
-	test(`${folder}: every package is the one that was locked, from the registry`, () => {
+	test(`S02 ${folder}: every package is the one that was locked, from the registry`, () => {
 		assert.ok(packages.length >= least);
 		for (const [path, { integrity, resolved, link }] of packages) {
 			assert.match(integrity ?? '', /^sha512-[\w+/]{86}==$/, path);
@@ -31,7 +31,7 @@ for (const [folder, { least, withInstallScript }] of Object.entries(locks)) {
 		}
 	});
 
-	test(`${folder}: no package runs a script when it is installed`, () => {
+	test(`S01 ${folder}: no package runs a script when it is installed`, () => {
 		const scripts = packages.filter(([, { hasInstallScript }]) => hasInstallScript).map(([path]) => path);
 		const names = new Set(scripts.map(path => path.replace(/^.*node_modules\//, '')));
 		assert.deepEqual([...names].sort(), withInstallScript);
@@ -40,7 +40,7 @@ for (const [folder, { least, withInstallScript }] of Object.entries(locks)) {
 		assert.ok(Object.values(allowScripts).every(isAllowed => isAllowed === false));
 	});
 
-	test(`${folder}: every dependency is pinned to one version`, () => {
+	test(`S01 ${folder}: every dependency is pinned to one version`, () => {
 		const { dependencies = {}, devDependencies } = readJson(`${folder}/package.json`);
 		for (const [name, version] of Object.entries<string>({ ...dependencies, ...devDependencies })) {
 			assert.match(version, /^(?:npm:@?[\w/-]+@)?\d+\.\d+\.\d+$/, name);

@@ -39,10 +39,12 @@ test('the packed program runs by itself, far from its sources', () => {
 	assert.equal(run.status, 0);
 });
 
-test('the program is a production build that takes nothing from its surroundings to run', () => {
+test('S03 the program is a production build that takes nothing from its surroundings to run', () => {
 	const files = readdirSync(join(packed, 'dist')).filter(name => name.endsWith('.js'));
 	const code = files.map(name => readFileSync(join(packed, 'dist', name), 'utf8')).join('\n');
 	assert.doesNotMatch(code, /process\.env\.NODE_ENV|env\.DEV\b|react-dom|react-devtools-core/);
 	assert.doesNotMatch(code, /\beval\(|node_modules\//);
+	// Nothing of the machine that made it, and none of the tests' secrets.
+	assert.doesNotMatch(code, /\/(?:home|root|work)\/\w|PRIVATE KEY-----\\n\w|hunter2/);
 	assert.doesNotMatch(code, /Each child in a list should have a unique/, "React's development build");
 });

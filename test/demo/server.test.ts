@@ -8,7 +8,7 @@ import { waitFor } from '../support/wait-for.ts';
 import { ask } from './ask.ts';
 import { JOBS, open } from './rig.ts';
 
-test('who is let in, and what the others are told', async t => {
+test('S08 who is let in, and what the others are told', async t => {
 	const { simulator, token, clock } = await open(t);
 	const { url, user, password } = simulator;
 	const body = { username: user, password };

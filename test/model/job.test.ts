@@ -11,7 +11,7 @@ function row(fields: Readonly<Record<string, unknown>> = {}): Record<string, unk
 	return { ...(published.resources[0] as object), ...fields };
 }
 
-test('the published example claims to be completed, and failed for its only organization without a cause', () => {
+test('S10 the published example claims to be completed, and failed for its only organization without a cause', () => {
 	for (const source of published.resources) {
 		const job = parseJob(source);
 		assert.equal(job.status, 'completed');

@@ -41,7 +41,7 @@ function printedJobs(rows: readonly unknown[], stuck = NONE): Record<string, unk
 	return JSON.parse(printed(rows, {}, stuck)).jobs;
 }
 
-test("the manufacturer's own example, to the letter and in this order", () => {
+test("S10 the manufacturer's own example, to the letter and in this order", () => {
 	const job = (id: string, created: string, updated: string, completed: string, duration: string) =>
 		`{"id":"${id}","cloud":"sfdc","status":"completed","health":"failed","flags":[],"abort":false,` +
 		`"createdAt":"2021-07-27T03:10:${created}Z","updatedAt":"2021-07-27T03:10:${updated}Z",` +
@@ -94,7 +94,7 @@ test('flags tell a cancel under way and a stuck job', () => {
 	assert.deepEqual(flags, [['cancelling'], ['cancelling', 'stuck'], []]);
 });
 
-test('where it came from is told', () => {
+test('S09 T09 where it came from is told', () => {
 	const told = JSON.parse(
 		printed([], { complete: false, total: 7 }, NONE, { ...origin, simulated: true, tls: 'unverified' }),
 	);

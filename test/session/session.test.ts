@@ -251,7 +251,7 @@ test('empty is three different sentences', () => {
 	assert.match(first.lines().join('\n'), /first poll running 4s…/);
 });
 
-test('an unchecked certificate and a simulator are told on every screen', () => {
+test('S09 T09 an unchecked certificate and a simulator are told on every screen', () => {
 	for (const [columns, rows] of SIZES) {
 		const unverified = setStage(columns, rows, {}, { verified: false }).lines().join('\n');
 		assert.match(unverified, /NOT VERIFIED|UNVERIFIED/, `${columns}x${rows}`);
