@@ -25,11 +25,13 @@ export interface FaultRequest {
 /** Decides what goes wrong with a request, null for nothing. */
 export type FaultRule = (request: FaultRequest) => Fault | null;
 
-function htmlPage(title: string): string {
+/** A page as a proxy puts it in the place of an answer. */
+export function htmlPage(title: string): string {
 	return `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`;
 }
 
-function busy(seconds: string): Reply {
+/** The server wants to be left alone for so many seconds. */
+export function busy(seconds: string): Reply {
 	return { ...textReply(429, 'Too many requests\n'), headers: { 'Retry-After': seconds } };
 }
 

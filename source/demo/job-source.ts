@@ -1,4 +1,5 @@
-import { type JobLife, type Row, rowAt, statusAt } from './job-life.ts';
+import { createChangingWorld } from './changing-world.ts';
+import { type JobDraft, type JobLife, type Row, rowAt, statusAt } from './job-life.ts';
 import { fieldOf, type Selection, selectRows } from './selection.ts';
 import type { World } from './world.ts';
 
@@ -16,6 +17,10 @@ export interface JobSource {
 	readonly newestFirst: boolean;
 	/** The jobs that match at `now`, in the order of a list for which no other is asked. */
 	select(filter: JobFilter, now: number): Selection;
+	/** Starts a job and gives its row; null where nothing can be started. */
+	start(draft: JobDraft): Row | null;
+	/** Asks to cancel a job and gives its row; `ended` where that comes too late. */
+	cancel(id: string, now: number): Row | 'ended' | 'unknown';
 }
 
 /** What a filter needs to know of a job; it holds for the whole life, so that it is found out once. */
@@ -34,7 +39,8 @@ function admits(wanted: readonly string[] | null, values: readonly string[]): bo
  * The jobs of an invented world. As few as can be are made to answer, however many there are: without a filter those that
  * are asked for; for what runs, those that may; for ids, those that were given out before.
  */
-export function createWorldSource(world: World): JobSource {
+export function createWorldSource(unchanged: World, seed = 1): JobSource {
+	const world = createChangingWorld(unchanged, seed);
 	const outlines: Outline[] = [];
 	/** By the ids of jobs that were given out. */
 	const serials = new Map<string, number>();
@@ -47,10 +53,16 @@ export function createWorldSource(world: World): JobSource {
 
 	/** The numbers of the jobs that a filter may let through, newest first. */
 	function candidates({ ids, statuses }: JobFilter, now: number): readonly number[] {
-		const named = ids?.map(id => serials.get(id) ?? null) ?? [null];
-		if (!named.includes(null)) return named.filter(serial => serial !== null).sort((one, other) => other - one);
-		if (statuses?.every(status => status === 'in_progress') && world.unended !== undefined) return world.unended(now);
 		const count = world.count(now);
+		const named = ids?.map(id => serials.get(id) ?? null) ?? [null];
+		if (!named.includes(null)) {
+			// One that was given out may lie in the future of a node that lags behind.
+			return named
+				.filter(serial => serial !== null)
+				.filter(serial => serial < count)
+				.sort((one, other) => other - one);
+		}
+		if (statuses?.every(status => status === 'in_progress') && world.unended !== undefined) return world.unended(now);
 		return Array.from({ length: count }, (_, index) => count - 1 - index);
 	}
 
@@ -60,6 +72,17 @@ export function createWorldSource(world: World): JobSource {
 		return known;
 	}
 
+	function find(filter: JobFilter, now: number): readonly number[] {
+		return candidates(filter, now).filter(serial => {
+			const job = outline(serial);
+			return (
+				admits(filter.ids, [job.id]) &&
+				admits(filter.statuses, [statusAt(job, now)]) &&
+				admits(filter.organizations, job.organizations)
+			);
+		});
+	}
+
 	return {
 		newestFirst: true,
 		select(filter, now) {
@@ -67,15 +90,19 @@ export function createWorldSource(world: World): JobSource {
 				const count = world.count(now);
 				return { total: count, at: index => give(count - 1 - index, now) };
 			}
-			const matching = candidates(filter, now).filter(serial => {
-				const job = outline(serial);
-				return (
-					admits(filter.ids, [job.id]) &&
-					admits(filter.statuses, [statusAt(job, now)]) &&
-					admits(filter.organizations, job.organizations)
-				);
-			});
+			const matching = find(filter, now);
 			return { total: matching.length, at: index => give(matching[index] ?? 0, now) };
+		},
+		start(draft) {
+			const serial = world.start(draft);
+			return give(serial, draft.createdAt);
+		},
+		cancel(id, now) {
+			const [serial] = find({ ids: [id], statuses: null, organizations: null }, now);
+			if (serial === undefined) return 'unknown';
+			if (!world.cancel(serial, now)) return 'ended';
+			outlines[serial] = outlineOf(world.life(serial));
+			return give(serial, now);
 		},
 	};
 }
@@ -103,5 +130,7 @@ export function createSavedSource(rows: readonly unknown[]): JobSource {
 						admits(organizations, namedIn(row)),
 				),
 			),
+		start: () => null,
+		cancel: id => (rows.some(row => fieldOf(row, 'id') === id) ? 'ended' : 'unknown'),
 	};
 }

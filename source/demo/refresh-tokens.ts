@@ -30,6 +30,8 @@ export interface RefreshTokens {
 	use(token: string): RefreshToken | 'revoked' | 'invalid';
 	/** From now on the token is no good; one that nobody knows is none already. */
 	revoke(token: string): void;
+	/** Those that are still good, oldest first. */
+	list(): readonly RefreshToken[];
 }
 
 function after(now: number, minutes: number | null): number {
@@ -77,6 +79,10 @@ export function createRefreshTokens(clock: Clock): RefreshTokens {
 		revoke(text) {
 			const token = known.get(text);
 			if (token !== undefined) known.set(text, { ...token, revoked: true });
+		},
+		list() {
+			const now = clock.now();
+			return [...known.values()].filter(token => !token.revoked && now < token.expiresAt && now < token.unusedAt);
 		},
 	};
 }

@@ -7,9 +7,14 @@ export type Purpose =
 	| 'revoke'
 	| 'jobs'
 	| 'job'
+	| 'start'
+	| 'cancel'
 	| 'organizations'
 	| 'system'
 	| 'user'
+	| 'tokens'
+	| 'other'
+	| 'simulator'
 	| 'unknown';
 
 /** What the simulator answers to one request. */
@@ -46,6 +51,21 @@ export function badRequest(message: string): Reply {
 /** The server does not believe who is asking. */
 export function unauthorized(message: string): Reply {
 	return errorReply(401, 5, 'NCERRUnauthorizedAccess', message);
+}
+
+/** Known, and not permitted; a missing licence is told like this as well. */
+export function forbidden(message: string): Reply {
+	return errorReply(403, 36, 'NCERRInsufficientPermissions: Insufficient permissions', message);
+}
+
+/** What is asked for and what is there already do not go together. */
+export function conflict(message: string): Reply {
+	return errorReply(409, 10, 'NCERRConflict: Conflict', message);
+}
+
+/** Understood, and not as it has to be. */
+export function invalid(message: string): Reply {
+	return errorReply(422, 15, 'NCERRBadRequest: Bad HTTP request', `Validation errors:\n${message}`);
 }
 
 /** Not there, or not for this user. */

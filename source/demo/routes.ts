@@ -1,25 +1,27 @@
 import type { Clock } from '../live/clock.ts';
+import type { Collection } from './collections.ts';
+import type { FaultOrders } from './fault-orders.ts';
+import { createJobRoutes, fixedList } from './job-routes.ts';
 import type { JobSource } from './job-source.ts';
 import { listReply, valuesOf } from './list.ts';
 import { type DemoOrganization, organizationRow } from './organizations.ts';
-import { jsonReply, notFound, type Purpose, type Reply } from './reply.ts';
+import { badRequest, jsonReply, notFound, type Purpose, type Reply } from './reply.ts';
+import type { Role } from './roles.ts';
+import type { Route } from './route.ts';
 import { fieldOf, selectRows } from './selection.ts';
-import { selfUser, systemInfo } from './system.ts';
-import type { Tokens } from './tokens.ts';
-
-/** A path of the API, and what a request for it wants. */
-export interface Route {
-	readonly purpose: Purpose;
-	/** What stands in the place of the path that varies, such as a job's id. */
-	readonly captured: string;
-}
+import { CLUSTER, NODE_ROWS, runRows, SERVICES, scheduleRows, selfUser, systemInfo } from './system.ts';
+import { ROOT, type Tokens } from './tokens.ts';
 
 /** One request, as far as an answer depends on it. */
 export interface SimulatorRequest {
+	readonly method: string;
 	readonly route: Route;
 	readonly query: URLSearchParams;
 	readonly authorization: string | undefined;
+	readonly accept: string | undefined;
 	readonly body: string;
+	/** Which request this is, from 0: every other one goes to the node that lags behind. */
+	readonly turn: number;
 }
 
 /** An answer, and what the question turned out to be for. */
@@ -28,40 +30,29 @@ export interface RoutedReply {
 	readonly reply: Reply;
 }
 
-const ROUTES: readonly { readonly method: string; readonly path: RegExp; readonly purpose: Purpose }[] = [
-	{ method: 'POST', path: /^\/api\/v1\/auth\/tokens\/?$/, purpose: 'sign-in' },
-	{ method: 'POST', path: /^\/api\/v1\/auth\/revoke$/, purpose: 'revoke' },
-	{ method: 'GET', path: /^\/api\/v1\/auth\/self\/user$/, purpose: 'user' },
-	{ method: 'GET', path: /^\/api\/v1\/system\/info$/, purpose: 'system' },
-	{ method: 'GET', path: /^\/api\/v1\/cckm\/sfdc\/organizations$/, purpose: 'organizations' },
-	{ method: 'GET', path: /^\/api\/v1\/cckm\/sfdc\/keys\/synchronization-jobs$/, purpose: 'jobs' },
-	{ method: 'GET', path: /^\/api\/v1\/cckm\/sfdc\/keys\/synchronization-jobs\/([^/]+)$/, purpose: 'job' },
-];
-
-/** What a request wants, told from its first line; `unknown` for all that the simulator does not serve. */
-export function findRoute(method: string, path: string): Route {
-	for (const route of ROUTES) {
-		const match = route.method === method ? route.path.exec(path) : null;
-		if (match !== null) return { purpose: route.purpose, captured: match[1] ?? '' };
-	}
-	return { purpose: 'unknown', captured: path };
-}
-
 /** What the server knows. */
 export interface RouteSettings {
 	readonly clock: Clock;
 	readonly origin: number;
+	readonly seed: number;
 	/** The name that the server bears. */
 	readonly name: string;
 	readonly user: string;
+	readonly role: Role;
 	readonly tokens: Tokens;
-	readonly jobs: JobSource;
+	/** The jobs of one list in one domain. */
+	readonly jobsOf: (collection: Collection, domain: string) => JobSource;
 	readonly organizations: readonly DemoOrganization[];
 	/** The most rows that a page holds; null for no bound. */
 	readonly maxLimit: number | null;
+	readonly faults: FaultOrders;
+	/** How many milliseconds the second node is behind the first; 0 where there is only one. */
+	readonly lag: number;
+	/** Whether a request that does not accept JSON is refused. */
+	readonly strict: boolean;
+	readonly refusal: 400 | 409;
 }
 
-const SORTABLE_JOB = ['id', 'createdAt', 'updatedAt', 'completed_at', 'overall_status', 'cloud', 'abort'];
 const SORTABLE_ORGANIZATION = ['id', 'createdAt', 'updatedAt', 'name', 'organization_id', 'connection', 'type'];
 
 /** The organizations' query parameters and the fields that they filter by. */
@@ -76,25 +67,11 @@ const ORGANIZATION_FILTERS = {
 
 /** Answers every request whose route is known; what needs a token is refused without one. */
 export function createRoutes(settings: RouteSettings): (request: SimulatorRequest) => RoutedReply {
-	const { clock, origin, name, user, tokens, jobs, organizations, maxLimit } = settings;
-	const organizationRows = organizations.map(organizationRow).reverse();
-
-	function listJobs(query: URLSearchParams): Reply {
-		const resources = valuesOf(query, 'organizations');
-		const wanted = organizations.filter(({ resourceId }) => resources?.includes(resourceId));
-		const filter = {
-			ids: valuesOf(query, 'id'),
-			statuses: valuesOf(query, 'overall_status'),
-			organizations: resources === null ? null : wanted.map(({ organizationId }) => organizationId),
-		};
-		const rules = { sortable: SORTABLE_JOB, maxLimit, newestFirst: jobs.newestFirst };
-		return listReply(query, jobs.select(filter, clock.now()), rules);
-	}
-
-	function getJob(id: string): Reply {
-		const found = jobs.select({ ids: [id], statuses: null, organizations: null }, clock.now());
-		return found.total === 0 ? notFound('no synchronization job has this id') : jsonReply(200, found.at(0));
-	}
+	const { clock, origin, seed, name, user, role, tokens, jobsOf, organizations, maxLimit, faults, lag, refusal } =
+		settings;
+	const world = { origin, seed };
+	const visible = role.organizations === null ? organizations : organizations.slice(0, role.organizations);
+	const organizationRows = visible.map(organizationRow).reverse();
 
 	function listOrganizations(query: URLSearchParams): Reply {
 		const rows = organizationRows.filter(row =>
@@ -106,28 +83,54 @@ export function createRoutes(settings: RouteSettings): (request: SimulatorReques
 		return listReply(query, selectRows(rows), { sortable: SORTABLE_ORGANIZATION, maxLimit, newestFirst: true });
 	}
 
-	function answer({ route, query }: SimulatorRequest): Reply {
-		switch (route.purpose) {
+	/** What is told of the server and its surroundings, by path. */
+	const others: Readonly<Record<string, (query: URLSearchParams) => Reply>> = {
+		'auth/self/domains': query => fixedList(query, [{ id: ROOT, name: 'root' }], maxLimit),
+		'system/services/status': () => jsonReply(200, SERVICES),
+		cluster: () => jsonReply(200, CLUSTER),
+		nodes: query => fixedList(query, NODE_ROWS, maxLimit),
+		'scheduler/job-configs': query => fixedList(query, scheduleRows(origin), maxLimit),
+		'scheduler/jobs': query => fixedList(query, runRows(origin), maxLimit),
+	};
+
+	function answer({ method, route, query, body, turn }: SimulatorRequest, domain: string): Reply {
+		const { collection, captured, purpose } = route;
+		const jobs = jobsOf(collection, domain);
+		const desk = createJobRoutes({ collection, jobs, role, organizations, world, maxLimit, refusal });
+		const now = clock.now();
+		const replicated = turn % 2 === 0 ? now : now - lag;
+		switch (purpose) {
 			case 'jobs':
-				return listJobs(query);
+				return desk.list(query, replicated);
 			case 'job':
-				return getJob(route.captured);
+				return desk.get(captured, replicated);
+			case 'start':
+				return desk.start(body, now);
+			case 'cancel':
+				return desk.cancel(captured, now);
 			case 'organizations':
 				return listOrganizations(query);
 			case 'system':
-				return jsonReply(200, systemInfo(name, origin, clock.now()));
+				return jsonReply(200, systemInfo(name, origin, now));
 			case 'user':
-				return jsonReply(200, selfUser(user, clock.now()));
+				return jsonReply(200, selfUser(user, role.groups, now));
+			case 'tokens':
+				return method === 'GET' ? fixedList(query, tokens.list(), maxLimit) : tokens.remove(captured);
 			default:
-				return notFound(`${route.captured} is not served`);
+				return others[captured]?.(query) ?? notFound(`${captured} is not served`);
 		}
 	}
 
 	return request => {
 		const { purpose } = request.route;
+		if (purpose === 'simulator') return { purpose, reply: faults.take(request.body) };
+		if (settings.strict && !/json|\*\/\*/.test(request.accept ?? '')) {
+			return { purpose, reply: badRequest('Accept header is invalid.') };
+		}
 		if (purpose === 'sign-in') return tokens.grant(request.body);
 		if (purpose === 'revoke') return { purpose, reply: tokens.revoke(request.body) };
-		const refusal = purpose === 'unknown' ? null : tokens.refuse(request.authorization);
-		return { purpose, reply: refusal ?? answer(request) };
+		if (purpose === 'unknown') return { purpose, reply: notFound(`${request.route.captured} is not served`) };
+		const caller = tokens.identify(request.authorization);
+		return { purpose, reply: caller.kind === 'refused' ? caller.reply : answer(request, caller.domain) };
 	};
 }

@@ -5,7 +5,8 @@ import type { Clock } from '../live/clock.ts';
 import type { Fault, FaultRule } from './faults.ts';
 import { badRequest, type Purpose, type Reply, textReply } from './reply.ts';
 import type { RequestLog } from './request-log.ts';
-import { findRoute, type RoutedReply, type SimulatorRequest } from './routes.ts';
+import { findRoute } from './route.ts';
+import type { RoutedReply, SimulatorRequest } from './routes.ts';
 
 /** What turns requests into answers. */
 export interface ListenerSettings {
@@ -58,6 +59,7 @@ async function send(request: IncomingMessage, response: ServerResponse, reply: R
 /** Answers requests over a real socket, or lets the fault happen that is due instead. */
 export function createListener({ clock, seed, answer, fault, log, signal }: ListenerSettings): RequestListener {
 	const counts = new Map<Purpose, number>();
+	let turns = 0;
 
 	function dueFault(purpose: Purpose): Fault | null {
 		const count = counts.get(purpose) ?? 0;
@@ -66,14 +68,17 @@ export function createListener({ clock, seed, answer, fault, log, signal }: List
 	}
 
 	async function route(request: IncomingMessage, path: string, query: string): Promise<RoutedReply> {
-		const { purpose, captured } = findRoute(request.method ?? '', path);
-		if (!LOOPBACK_HOST.test(request.headers.host ?? '')) {
+		const { method = '', headers } = request;
+		const found = findRoute(method, path);
+		const { purpose } = found;
+		if (!LOOPBACK_HOST.test(headers.host ?? '')) {
 			return { purpose: 'unknown', reply: textReply(421, 'The simulator answers on the loopback only.\n') };
 		}
 		const body = await readBody(request);
 		if (body === null) return { purpose, reply: { ...badRequest('the body is too large'), status: 413 } };
-		const { authorization } = request.headers;
-		return answer({ route: { purpose, captured }, query: new URLSearchParams(query), authorization, body });
+		const { authorization, accept } = headers;
+		const turn = turns++;
+		return answer({ method, route: found, query: new URLSearchParams(query), authorization, accept, body, turn });
 	}
 
 	async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -5,14 +5,19 @@ import type { Clock } from '../live/clock.ts';
 import { FailureError } from '../model/failure.ts';
 import { safe, toSafeText } from '../model/safe-text.ts';
 import { createCertificate, type ServerCertificate } from './certificate.ts';
+import { type Collection, SALESFORCE_KEYS } from './collections.ts';
+import { word } from './dice.ts';
+import { createFaultOrders } from './fault-orders.ts';
 import type { FaultRule } from './faults.ts';
-import { createSavedSource, createWorldSource } from './job-source.ts';
+import { createSavedSource, createWorldSource, type JobSource } from './job-source.ts';
 import { THALES } from './organizations.ts';
 import { createRequestLog, type LoggedRequest } from './request-log.ts';
+import { ROLES, type Role, type RoleName } from './roles.ts';
 import { createRoutes } from './routes.ts';
 import { DEFAULT_SCENARIO, SCENARIOS, type Scenario, type ScenarioName } from './scenarios.ts';
 import { createListener } from './server.ts';
-import { createTokens } from './tokens.ts';
+import { createTokens, ROOT } from './tokens.ts';
+import type { WorldSettings } from './world.ts';
 
 /** How to start a simulator; only the clock has to be given. */
 export interface SimulatorOptions {
@@ -35,6 +40,16 @@ export interface SimulatorOptions {
 	readonly maxLimit?: number;
 	/** What goes wrong, instead of what the scenario says. */
 	readonly fault?: FaultRule;
+	/** What the one user may do; start and cancel jobs unless told otherwise. */
+	readonly role?: RoleName;
+	/** How many milliseconds the server's clock is ahead. */
+	readonly skew?: number;
+	/** How many milliseconds a second node is behind, which answers every other request. */
+	readonly lag?: number;
+	/** Refuses requests that do not say that they accept JSON. */
+	readonly strict?: boolean;
+	/** The status that refuses to cancel a job that has ended; 409 unless given. */
+	readonly refusal?: 400 | 409;
 }
 
 /** A simulator that speaks TLS; its certificate is a new one unless given. */
@@ -90,31 +105,58 @@ function listen(server: Server, port: number): Promise<number> {
 	});
 }
 
+/** A source for each list of each domain, made when it is first asked for: what is in one is not in any other. */
+function createJobSources(scenario: Scenario, world: WorldSettings, rows: readonly unknown[] | null) {
+	const sources = new Map<string, JobSource>();
+	return ({ path }: Collection, domain: string): JobSource => {
+		const isFirst = path === SALESFORCE_KEYS.path && domain === ROOT;
+		const key = `${path} ${domain}`;
+		const seed = isFirst ? world.seed : word(world.seed, 0, key);
+		const source =
+			sources.get(key) ??
+			(rows === null
+				? createWorldSource(scenario.createWorld({ ...world, seed }), seed)
+				: createSavedSource(isFirst ? rows : []));
+		sources.set(key, source);
+		return source;
+	};
+}
+
 async function start(
 	options: SimulatorOptions,
 	scheme: 'http' | 'https',
 	createServer: (listener: RequestListener) => Server,
 ): Promise<Simulator> {
-	const { clock, scenario: name = DEFAULT_SCENARIO, seed = 1, user = 'demo', rows } = options;
+	const { scenario: name = DEFAULT_SCENARIO, seed = 1, user = 'demo', rows, skew = 0 } = options;
 	const scenario: Scenario = SCENARIOS[name];
+	const role: Role = ROLES[options.role ?? 'CCKM Admins'];
+	const clock: Clock = { ...options.clock, now: () => options.clock.now() + skew };
 	const password = options.password ?? randomBytes(18).toString('base64url');
 	const origin = clock.now();
 	const log = createRequestLog();
 	const lifetime = new AbortController();
 	const { tokenSeconds = scenario.tokenSeconds, rotates = false } = options;
-	const tokens = createTokens({ clock, user, password, tokenSeconds, rotates });
+	const tokens = createTokens({ clock, user, password, tokenSeconds, rotates, groups: role.groups });
+	const faults = createFaultOrders(options.fault ?? scenario.fault);
 	const answer = createRoutes({
 		clock,
 		origin,
+		seed,
 		name: scenario.serverName,
 		user,
+		role,
 		tokens,
-		jobs: rows === undefined ? createWorldSource(scenario.createWorld({ origin, seed })) : createSavedSource(rows),
+		jobsOf: createJobSources(scenario, { origin, seed }, rows ?? null),
 		organizations: rows === undefined ? scenario.organizations : [THALES],
 		maxLimit: options.maxLimit ?? null,
+		faults,
+		lag: options.lag ?? 0,
+		strict: options.strict ?? false,
+		refusal: options.refusal ?? 409,
 	});
-	const fault = options.fault ?? scenario.fault;
-	const server = createServer(createListener({ clock, seed, answer, fault, log, signal: lifetime.signal }));
+	const server = createServer(
+		createListener({ clock, seed, answer, fault: faults.rule, log, signal: lifetime.signal }),
+	);
 	server.keepAliveTimeout = KEEP_ALIVE;
 	const port = await listen(server, options.port ?? 0);
 	return {

@@ -20,7 +20,8 @@ const SLOT_JITTER = 10 * SECOND;
 const SLOTS_PER_SCHEDULE = SCHEDULE / SLOT;
 const FIRST_SLOT = 4 * SECOND;
 
-function draftSync(
+/** A synchronization of the given organizations, each with the trouble that it is in at the time. */
+export function draftSync(
 	settings: WorldSettings,
 	createdAt: number,
 	duration: number,

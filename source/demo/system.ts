@@ -1,10 +1,16 @@
-import { GROUPS, USER_ID } from './tokens.ts';
+import { ORGANIZATIONS } from './organizations.ts';
+import { OWNERSHIP } from './ownership.ts';
+import { formatMoment } from './timestamp.ts';
+import { USER_ID } from './tokens.ts';
 
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const UPTIME_AT_ORIGIN = 4 * 24 * 60 + 137;
 
+type Value = Readonly<Record<string, unknown>>;
+
 /** What the server says of itself at `now`; the simulator pretends to have been up for some days at its `origin`. */
-export function systemInfo(name: string, origin: number, now: number): Readonly<Record<string, unknown>> {
+export function systemInfo(name: string, origin: number, now: number): Value {
 	const minutes = UPTIME_AT_ORIGIN + Math.max(0, Math.floor((now - origin) / MINUTE));
 	const [days, hours] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60)];
 	return {
@@ -20,7 +26,7 @@ export function systemInfo(name: string, origin: number, now: number): Readonly<
 }
 
 /** What the server says of the user who asks. */
-export function selfUser(user: string, now: number): Readonly<Record<string, unknown>> {
+export function selfUser(user: string, groups: readonly string[], now: number): Value {
 	return {
 		user_id: `local|${USER_ID}`,
 		username: user,
@@ -28,10 +34,72 @@ export function selfUser(user: string, now: number): Readonly<Record<string, unk
 		name: user,
 		email: '',
 		connection: 'local_account',
-		groups: GROUPS,
+		groups,
 		last_login: new Date(now).toISOString(),
 		logins_count: 1,
 		failed_logins_count: 0,
 		account_lockout_at: null,
 	};
+}
+
+/** Which of its services run. */
+export const SERVICES: Value = {
+	status: 'started',
+	services: [
+		{ name: 'cckm', status: 'started' },
+		{ name: 'web', status: 'started' },
+		{ name: 'kmip', status: 'disabled' },
+	],
+};
+
+const NODES = ['0a1b2c3d-0001-4000-8000-000000000001', '0a1b2c3d-0002-4000-8000-000000000002'] as const;
+
+/** The cluster as its first node sees it. */
+export const CLUSTER: Value = {
+	nodeID: NODES[0],
+	status: { code: 'r', description: 'ready' },
+	nodeCount: NODES.length,
+};
+
+/** The nodes of the cluster. */
+export const NODE_ROWS: readonly Value[] = NODES.map((id, index) => ({
+	id,
+	name: `node-${index + 1}`,
+	host: `10.20.1.${index + 11}`,
+	isThisNode: index === 0,
+	status: { code: 'r', description: 'ready' },
+}));
+
+const SCHEDULE_ID = '5c4ed01e-0001-4000-8000-000000000001';
+
+/** The one schedule: all organizations, every 40 minutes. */
+export function scheduleRows(origin: number): Value[] {
+	return [
+		{
+			id: SCHEDULE_ID,
+			uri: `kylo:kylo:scheduler:job-configs:${SCHEDULE_ID}`,
+			...OWNERSHIP,
+			createdAt: formatMoment(origin - 100 * HOUR),
+			updatedAt: formatMoment(origin - 100 * HOUR),
+			name: 'synchronize-salesforce',
+			operation: 'cckm_synchronization',
+			run_at: '*/40 * * * *',
+			run_on: 'any',
+			disabled: false,
+			job_config_params: { cloud_name: 'sfdc', synchronize_all: true },
+		},
+	];
+}
+
+/** Its last runs, newest first; none says which job it started. */
+export function runRows(origin: number): Value[] {
+	return ORGANIZATIONS.map((_, index) => ({
+		id: `5c4ed01e-0002-4000-8000-${String(index).padStart(12, '0')}`,
+		name: 'synchronize-salesforce',
+		operation: 'cckm_synchronization',
+		status: 'completed',
+		createdAt: formatMoment(origin - index * 40 * MINUTE),
+		processing_node: NODES[index % 2],
+		job_config_id: SCHEDULE_ID,
+	}));
 }

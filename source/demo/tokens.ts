@@ -4,7 +4,16 @@ import type { Clock } from '../live/clock.ts';
 import { uuid, word } from './dice.ts';
 import { readJwt, signJwt } from './jwt.ts';
 import { createRefreshTokens, type RefreshToken, secondsLeft } from './refresh-tokens.ts';
-import { badRequest, EMPTY_REPLY, jsonReply, type Purpose, type Reply, textReply, unauthorized } from './reply.ts';
+import {
+	badRequest,
+	EMPTY_REPLY,
+	jsonReply,
+	notFound,
+	type Purpose,
+	type Reply,
+	textReply,
+	unauthorized,
+} from './reply.ts';
 import { readBody } from './request-body.ts';
 
 /** Who may sign in, and how long a token lives. */
@@ -16,24 +25,33 @@ export interface TokenSettings {
 	readonly tokenSeconds: number;
 	/** Whether each renewal gives a new refresh token and ends the old one, asked for or not. */
 	readonly rotates: boolean;
+	/** The groups of the one user. */
+	readonly groups: readonly string[];
 }
+
+/** Who asks with a token: for which domain it was given out; or the answer that refuses it. */
+export type Caller =
+	| { readonly kind: 'known'; readonly domain: string }
+	| { readonly kind: 'refused'; readonly reply: Reply };
 
 /** The part of the server that knows who is asking. */
 export interface Tokens {
 	/** Signs in or renews, by the body of the request. */
 	grant(body: string): { readonly purpose: Purpose; readonly reply: Reply };
 	revoke(body: string): Reply;
-	/** The answer that refuses this `Authorization` header, null where it is good. */
-	refuse(authorization: string | undefined): Reply | null;
+	/** Whose this `Authorization` header is. */
+	identify(authorization: string | undefined): Caller;
+	/** The refresh tokens that are still good, without their secrets. */
+	list(): readonly Readonly<Record<string, unknown>>[];
+	/** Ends the refresh token with this id. */
+	remove(id: string): Reply;
 }
-
-/** The groups of the one user: enough to read, start and cancel. */
-export const GROUPS: readonly string[] = ['CCKM Admins', 'CCKM Users'];
 
 /** The id of the one user, without the name of its connection. */
 export const USER_ID = uuid(word(0, 0, 'user'), 0);
 
-const ROOT = '00000000-0000-0000-0000-000000000000';
+/** The domain where everybody is who names none. */
+export const ROOT = '00000000-0000-0000-0000-000000000000';
 
 /** A bound in minutes; none and zero are no bound. */
 const minutes = v.optional(
@@ -83,7 +101,8 @@ function equalSecrets(one: string, other: string): boolean {
 }
 
 /** A sign-in desk for one user; its keys and tokens are new each time and end with it. */
-export function createTokens({ clock, user, password, tokenSeconds, rotates }: TokenSettings): Tokens {
+export function createTokens(settings: TokenSettings): Tokens {
+	const { clock, user, password, tokenSeconds, rotates, groups } = settings;
 	const key = randomBytes(32);
 	const [audience, session, client] = [randomUUID(), randomUUID(), randomUUID()];
 	const refreshTokens = createRefreshTokens(clock);
@@ -91,10 +110,8 @@ export function createTokens({ clock, user, password, tokenSeconds, rotates }: T
 	const isUser = (name: string | undefined, secret: string | undefined) =>
 		name === user && secret !== undefined && equalSecrets(secret, password);
 
-	function welcome(refreshToken: RefreshToken): Reply {
-		const { domain } = refreshToken;
+	function bearer(domain: string): Readonly<Record<string, unknown>> {
 		const issuedAt = Math.floor(clock.now() / 1000);
-		const left = secondsLeft(refreshToken, clock.now());
 		const jwt = signJwt(
 			{
 				aud: audience,
@@ -102,18 +119,20 @@ export function createTokens({ clock, user, password, tokenSeconds, rotates }: T
 				iss: 'kylo',
 				acc: domain === ROOT ? 'kylo' : `kylo/${domain}`,
 				preferred_username: user,
-				cust: { domain_id: domain, groups: [...GROUPS], sid: session, zone_id: ROOT },
+				cust: { domain_id: domain, groups: [...groups], sid: session, zone_id: ROOT },
 				jwtid: randomUUID(),
 				iat: issuedAt,
 				exp: issuedAt + tokenSeconds,
 			},
 			key,
 		);
+		return { jwt, duration: tokenSeconds, token_type: 'Bearer', client_id: client };
+	}
+
+	function welcome(refreshToken: RefreshToken): Reply {
+		const left = secondsLeft(refreshToken, clock.now());
 		return jsonReply(200, {
-			jwt,
-			duration: tokenSeconds,
-			token_type: 'Bearer',
-			client_id: client,
+			...bearer(refreshToken.domain),
 			refresh_token_id: refreshToken.id,
 			refresh_token: refreshToken.token,
 			...(left === null ? {} : { refresh_token_expires_in: left }),
@@ -148,6 +167,10 @@ export function createTokens({ clock, user, password, tokenSeconds, rotates }: T
 					return { purpose: 'sign-in', reply: signIn(read.value) };
 				case 'refresh_token':
 					return { purpose: 'refresh', reply: renew(read.value) };
+				case 'client_credential': {
+					const known = read.value.client_id === client && read.value.domain === undefined;
+					return { purpose: 'sign-in', reply: known ? jsonReply(200, bearer(ROOT)) : unauthorized('Invalid Client') };
+				}
 				default:
 					return { purpose: 'sign-in', reply: badRequest('unsupported grant_type') };
 			}
@@ -162,12 +185,21 @@ export function createTokens({ clock, user, password, tokenSeconds, rotates }: T
 			refreshTokens.revoke(token);
 			return EMPTY_REPLY;
 		},
-		refuse(authorization) {
-			if (authorization === undefined) return textReply(401, 'Authorization header is missing\n');
+		identify(authorization) {
+			const refused = (reply: Reply): Caller => ({ kind: 'refused', reply });
+			if (authorization === undefined) return refused(textReply(401, 'Authorization header is missing\n'));
 			const claims = readJwt(/^Bearer (\S+)$/i.exec(authorization)?.[1] ?? '', key);
-			if (claims === null) return unauthorized('Bearer token malformed: signature is invalid');
+			if (claims === null) return refused(unauthorized('Bearer token malformed: signature is invalid'));
 			const late = Math.floor(clock.now() / 1000) - claims.exp;
-			return late < 0 ? null : unauthorized(`Bearer token malformed: Token is expired by ${late}s`);
+			if (late >= 0) return refused(unauthorized(`Bearer token malformed: Token is expired by ${late}s`));
+			return { kind: 'known', domain: claims.cust.domain_id };
+		},
+		list: () => refreshTokens.list().map(({ id, domain }) => ({ id, user_id: `local|${USER_ID}`, domain_id: domain })),
+		remove(id) {
+			const token = refreshTokens.list().find(one => one.id === id);
+			if (token === undefined) return notFound('no refresh token has this id');
+			refreshTokens.revoke(token.token);
+			return EMPTY_REPLY;
 		},
 	};
 }

@@ -9,11 +9,21 @@ const MINUTE = 60_000;
 
 function open(tokenSeconds = 300, rotates = false) {
 	const clock = createFakeClock(Date.UTC(2026, 10, 23));
-	const tokens = createTokens({ clock, user: 'ada', password: 'secret', tokenSeconds, rotates });
+	const tokens = createTokens({
+		clock,
+		user: 'ada',
+		password: 'secret',
+		tokenSeconds,
+		rotates,
+		groups: ['CCKM Admins', 'CCKM Users'],
+	});
 	const read = ({ status, body }: Reply) => ({ status, ...(body === '' ? {} : JSON.parse(body)) });
 	return {
 		clock,
-		refuse: tokens.refuse,
+		refuse: (authorization: string | undefined) => {
+			const caller = tokens.identify(authorization);
+			return caller.kind === 'refused' ? caller.reply : null;
+		},
 		grant: (body: unknown) => read(tokens.grant(JSON.stringify(body)).reply),
 		purpose: (body: unknown) => tokens.grant(JSON.stringify(body)).purpose,
 		signIn: (more: object = {}) =>
@@ -39,7 +49,8 @@ test('who may sign in, and what the others are told', () => {
 		[{}, 401, 'Wrong username or password.'],
 		[{ grant_type: 'refresh_token', refresh_token: 'made up' }, 401, 'Invalid token'],
 		[{ grant_type: 'refresh_token' }, 401, 'Invalid token'],
-		[{ grant_type: 'client_credential' }, 400, 'unsupported grant_type'],
+		[{ grant_type: 'client_credential' }, 401, 'Invalid Client'],
+		[{ grant_type: 'user_certificate' }, 400, 'unsupported grant_type'],
 		[{ username: 'ada', password: 'secret', colour: 'red' }, 400, 'json: unknown field "colour"'],
 		[{ username: 7, password: 'secret' }, 400],
 		[[], 400],
