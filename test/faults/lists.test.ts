@@ -103,13 +103,15 @@ test('N23 a server that ignores the order: the newest come first all the same', 
 });
 
 test('N20 ids that occur twice, in a page and from page to page, are one row each', async t => {
-	const { clock, snapshot } = watch(t, ({ skip, limit }) => {
+	const asked: string[] = [];
+	const { clock, header, snapshot } = watch(t, ({ skip, limit }) => {
+		asked.push(`${limit} from ${skip}`);
 		const doubled = ROWS.slice(0, 90).flatMap(row => [row, row]);
 		return { skip, limit: 50, total: 180, resources: doubled.slice(skip, skip + Math.min(50, limit)) };
 	});
 	await clock.settle();
 	const ids = snapshot().data?.jobs.map(({ id }) => id) ?? [];
-	assert.deepEqual([ids.length, new Set(ids).size], [90, 90]);
+	assert.deepEqual([ids.length, new Set(ids).size], [90, 90], `${header()} after ${asked.join(', ')}`);
 });
 
 test('N32 an old page out of a cache moves no job back from its end; the true one is taken when it comes', async t => {
