@@ -282,3 +282,19 @@ test('once the list is quiet again, a walk shows exactly what there is', async (
 		{ numRuns: 500 },
 	);
 });
+
+test('N23 a server that ignores what it is asked and turns its page round is left after twenty pages of nothing new', async () => {
+	let pages = 0;
+	const walked = await walkPages({
+		keyOf: String,
+		skip: 0,
+		limit: 200,
+		async fetchPage() {
+			pages += 1;
+			const rows = Array.from({ length: 11 - (pages % 2) }, (_, row) => row);
+			return { rows, skip: null, limit: null, total: null };
+		},
+	});
+	assert.deepEqual([walked.rows.length, walked.complete], [11, false]);
+	assert.ok(pages <= 25, `${pages} pages`);
+});
