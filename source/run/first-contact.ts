@@ -4,6 +4,7 @@ import { FailureError } from '../model/failure.ts';
 import { joinSafe, type SafeText, safe, toSafeText } from '../model/safe-text.ts';
 import type { PinStore } from '../store/pin-store.ts';
 import { confirm } from '../terminal/confirm.ts';
+import { canAsk } from '../terminal/prompt.ts';
 import type { Acquaintance, Address } from './read-trust.ts';
 
 /** A fingerprint as consoles show it: pairs with colons, half of them on a line. */
@@ -54,14 +55,15 @@ async function remember({ host, port }: Address, fingerprint: SafeText, store: P
 
 /**
  * Meets a server of which nothing is known but its address, and asks the person at the terminal about a certificate that
- * the system does not vouch for. Ends with the agent to go on with and the trust that it keeps to; throws the
- * {@link FailureError} of the certificate where the answer is no.
+ * the system does not vouch for; where nobody can be asked, the first request finds out. Ends with the agent to go on with
+ * and the trust that it keeps to; throws the {@link FailureError} of the certificate where the answer is no.
  */
 export async function meetServer(
 	{ trust, tunnel }: Pick<Acquaintance, 'trust' | 'tunnel'>,
 	address: Address,
 	store: PinStore,
 ): Promise<Acquaintance> {
+	if (!canAsk(process)) return { trust, tunnel, agent: null };
 	const { host, port } = address;
 	const agent = createAgent(trust, tunnel);
 	const stranger = await agent.meet(host, port);

@@ -12,7 +12,6 @@ import { safe } from '../model/safe-text.ts';
 import { createPinStore, type PinStore } from '../store/pin-store.ts';
 import { openPrivateFolder } from '../store/private-folder.ts';
 import { stateFolder } from '../store/state-folder.ts';
-import { canAsk } from '../terminal/prompt.ts';
 import { readCertificates } from './files.ts';
 
 type Remote = Extract<ServerOptions, { kind: 'remote' }>;
@@ -91,7 +90,7 @@ export async function readAcquaintance(server: Remote, environment: Environment)
 	const trust = await readTrust(server, store, environment);
 	const tunnel = await readTunnel(url, environment);
 	const isKnown = trust.ca !== null || trust.pins !== null || trust.insecure || url.protocol === 'http:';
-	if (isKnown || !canAsk(process)) return { trust, tunnel, agent: null };
+	if (isKnown) return { trust, tunnel, agent: null };
 	const { meetServer } = await import('./first-contact.ts');
 	return meetServer({ trust, tunnel }, addressOf(url), store);
 }
