@@ -7,6 +7,7 @@ import type { Answer } from '../../source/model/answer.ts';
 import { FailureError } from '../../source/model/failure.ts';
 import type { JobQuery } from '../../source/model/job-query.ts';
 import { safe } from '../../source/model/safe-text.ts';
+import { effort, SEED } from '../hostile/effort.ts';
 import { everything, signal } from '../support/client-rig.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 
@@ -319,9 +320,6 @@ const ENDED_UNTOLD = {
 	manners: { cap: 3, saysTotal: false },
 };
 
-/** How many random worlds are tried. */
-const WORLDS = Number(process.env.CCKM_TOP_TEST_WORLDS ?? 500);
-
 test('whatever begins, ends and is deleted between requests: nothing is lost, nothing doubled, each end told once', async () => {
 	await fc.assert(
 		fc.asyncProperty(world, async ({ count, limit, changes, polls, extensions, manners }) => {
@@ -365,6 +363,6 @@ test('whatever begins, ends and is deleted between requests: nothing is lost, no
 			}
 			if (limit === null && manners.saysTotal !== false) assert.equal(quiet.complete, true);
 		}),
-		{ numRuns: WORLDS, examples: [[ENDED_UNTOLD]] },
+		{ numRuns: effort(500, 10_000), seed: SEED, examples: [[ENDED_UNTOLD]] },
 	);
 });
