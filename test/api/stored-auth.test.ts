@@ -29,7 +29,7 @@ function createMemoryStore(kept: StoredSignIn | null): MemoryStore {
 			present = signIn;
 		},
 		read: async () => present,
-		async claim(): Promise<Claim | null> {
+		claim: async (): Promise<Claim | null> => {
 			if (claimed || present === null) return null;
 			claimed = true;
 			const end = (next: StoredSignIn | null) => {
@@ -103,6 +103,19 @@ test('C17 twenty that find it run out: one renewal, all go on with what it got',
 	for (let turn = 0; turn < 5; turn += 1) await clock.advance(25);
 	assert.deepEqual(await answers, Array(20).fill({ token: 'token-2' }));
 	assert.equal(refreshes().length, 1);
+});
+
+test('C17 one that another process renewed between looking and claiming is not renewed again', async () => {
+	const { auth, clock, store, refreshes } = start({}, 400_000);
+	const { claim } = store;
+	store.claim = async () => {
+		store.put(signInOf(9, clock.now()));
+		return claim();
+	};
+	assert.equal((await auth.token(signal)).reveal(), 'token-9');
+	assert.deepEqual(refreshes(), []);
+	store.claim = claim;
+	assert.notEqual(await store.claim(), null, 'it was put back');
 });
 
 test('C13 ten requests of one process whose token died: one renewal, each once more', async () => {
