@@ -74,7 +74,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
 		powers: [],
 	},
 	terminal: {
-		about: 'the terminal itself: what it can do, every way out of it',
+		about: 'the terminal itself: what it can do, its clipboard, every way out of it',
 		layers: [],
 		modules: ['node:*'],
 		powers: EVERY_POWER,

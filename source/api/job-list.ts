@@ -1,10 +1,9 @@
 import { FailureError } from '../model/failure.ts';
+import { JOBS_PATH } from '../model/job-path.ts';
 import { type Auth, requestAs } from './auth.ts';
 import type { Http, HttpRequest, Reply } from './http.ts';
 import { readPage } from './page.ts';
 import type { Page } from './paging.ts';
-
-const PATH = '/v1/cckm/sfdc/keys/synchronization-jobs';
 
 /** A difference of clocks below this, in milliseconds, may be the way of the answer or the second that `Date` is cut to. */
 const SAME_TIME = 2000;
@@ -36,10 +35,10 @@ export function createJobList(http: Http, auth: Auth): JobList {
 	let clockOffset: number | null = null;
 
 	async function request(parameters: JobParameters, sort: string, signal: AbortSignal): Promise<Reply> {
-		const unsorted = () => requestAs(auth, http, { path: PATH, query: parameters, signal });
+		const unsorted = () => requestAs(auth, http, { path: JOBS_PATH, query: parameters, signal });
 		if (!sorts || sort === '') return unsorted();
 		try {
-			return await requestAs(auth, http, { path: PATH, query: { sort, ...parameters }, signal });
+			return await requestAs(auth, http, { path: JOBS_PATH, query: { sort, ...parameters }, signal });
 		} catch (error) {
 			if (!mayRefuseParameter(error)) throw error;
 			const reply = await unsorted();
@@ -52,7 +51,7 @@ export function createJobList(http: Http, auth: Auth): JobList {
 		async ask(parameters, sort, signal) {
 			const reply = await request(parameters, sort, signal);
 			clockOffset = readOffset(reply);
-			return readPage(reply.body, PATH);
+			return readPage(reply.body, JOBS_PATH);
 		},
 		clockOffset: () => clockOffset,
 	};

@@ -1,4 +1,6 @@
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import packageJson from '../../package.json' with { type: 'json' };
 import type { SystemInfo } from '../api/client.ts';
 import { usageError } from '../command-line/arguments.ts';
 import { exitCodeOf } from '../command-line/exit-codes.ts';
@@ -14,6 +16,8 @@ import { frameText } from '../session/frame/text.ts';
 import { createFrames } from '../session/frames.ts';
 import { createSession } from '../session/session.ts';
 import { initialUiState } from '../session/ui-state.ts';
+import { openPrivateFolder } from '../store/private-folder.ts';
+import { stateFolder } from '../store/state-folder.ts';
 import { readCapabilities } from '../terminal/capabilities.ts';
 import { guardTerminal } from '../terminal/guard.ts';
 import { chooseLook } from '../ui/look.ts';
@@ -22,6 +26,7 @@ import { askPassword } from './ask-password.ts';
 import { describeQuery, initialQuery } from './asked.ts';
 import { boundMemory } from './bound-memory.ts';
 import { readSignIn } from './credentials.ts';
+import { evidencePorts } from './evidence.ts';
 import { connectionFacts } from './facts.ts';
 import { connectLate } from './late-connection.ts';
 import { watchLate } from './late-watch.ts';
@@ -126,6 +131,13 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 				// What the screen had no room for: whom the server was taken for, and what to do about it.
 				if (failure?.kind === 'tls') tellFailure(failure);
 			},
+			taking: evidencePorts({
+				environment,
+				clock,
+				folder: openPrivateFolder(join(stateFolder(environment, homedir()), 'saved'), process.getuid?.() ?? null),
+				pass: sequence => screen.pass(sequence),
+			}),
+			tool: safe`cckm-top ${toSafeText(packageJson.version)}`,
 			redraw: () => screen.repaint(),
 			suspend: () => guard.suspend(),
 		},

@@ -4,10 +4,11 @@ import { SORTS } from '../model/sort.ts';
 import { HEALTH_GROUPS, type HealthGroup, INITIAL_QUERY, type Query } from '../model/view.ts';
 import { isRight, type Layout } from './layout.ts';
 import { clampTop, FIRST_ROW, moveCursor, type Place } from './scroll.ts';
+import type { Taking } from './taking.ts';
 import { DETAIL_TABS, type DetailTab, type Mode, switchView, type UiState, VIEWS } from './ui-state.ts';
 
 /** What a key asks of the world outside the screen. */
-export type Command = 'quit' | 'quit-leaving' | 'refresh' | 'load-all' | 'pause' | 'redraw' | 'suspend';
+export type Command = 'quit' | 'quit-leaving' | 'refresh' | 'load-all' | 'pause' | 'redraw' | 'suspend' | Taking;
 
 /** What a key means. */
 export type Action =

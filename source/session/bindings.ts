@@ -4,12 +4,14 @@ import { CHOOSING } from './bindings/choosing.ts';
 import { MONITOR } from './bindings/monitor.ts';
 import { MOVING } from './bindings/moving.ts';
 import { SCREEN } from './bindings/screen.ts';
+import { TAKING } from './bindings/taking.ts';
 
 /** Every key once, by what it is for, in the order of footer and help. Handler, footer, help and readme are made from it. */
 export const BINDING_GROUPS: readonly { readonly title: SafeText; readonly bindings: readonly Binding[] }[] = [
 	{ title: safe`Moving`, bindings: MOVING },
 	{ title: safe`Choosing`, bindings: CHOOSING },
 	{ title: safe`Screen`, bindings: SCREEN },
+	{ title: safe`Taking along`, bindings: TAKING },
 	{ title: safe`Monitor`, bindings: MONITOR },
 ];
 

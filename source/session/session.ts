@@ -11,11 +11,13 @@ import type { Chord } from './bindings/binding.ts';
 import { filterOfRow, isProblemRow } from './content.ts';
 import { detailTopOf, drawFrame, extentsOf, type Frame } from './frame/frame.ts';
 import type { Facts } from './frame/overlays.ts';
+import { frameText } from './frame/text.ts';
 import { resolve } from './keymap.ts';
 import { addSeen, watchLink } from './link-log.ts';
 import { createPresenter, type Identity, type Input, type Presentation } from './present.ts';
 import { settleCursor } from './scroll.ts';
 import type { Status } from './status.ts';
+import { type Taking, type TakingPorts, take } from './taking.ts';
 import type { UiState } from './ui-state.ts';
 
 /** Which jobs are loaded beyond the newest. */
@@ -41,6 +43,9 @@ export interface SessionPorts {
 	readonly facts: Facts;
 	/** Ends the monitor; `leaving` asks for the last state to stay on the terminal. */
 	readonly quit: (leaving: boolean) => void;
+	readonly taking: TakingPorts;
+	/** The program and its version. */
+	readonly tool: SafeText;
 	readonly redraw: () => void;
 	readonly suspend: () => void;
 }
@@ -82,6 +87,7 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 	const ui = createStore(initial);
 	const present = createPresenter();
 	const seen = watchLink(poller.store);
+	const away = createAway(clock);
 
 	const look = (): { input: Input; presentation: Presentation } => {
 		const input: Input = {
@@ -108,6 +114,30 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 		};
 	};
 
+	const tell = (notice: SafeText) => {
+		away.told();
+		ui.set({ ...ui.get(), notice });
+	};
+
+	const takeAlong = async (what: Taking) => {
+		const { input, presentation } = look();
+		// In one line there is no row to be meant, and no room to say what became of it.
+		if (presentation.layout.kind === 'line') return;
+		const { data, dataAt } = input.snapshot;
+		const { rows } = presentation.content;
+		const { index } = presentation.place;
+		const source = {
+			presentation,
+			identity: input.identity,
+			tool: ports.tool,
+			asOf: dataAt === null ? null : dataAt.wall + (data?.clockOffset ?? 0),
+			indexes: index === -1 ? [] : [index],
+			shown: [...rows.keys()],
+			screen: () => frameText(drawFrame(input, presentation, facts)),
+		};
+		tell(await take(what, source, ports.taking));
+	};
+
 	const commands: Readonly<Record<Command, () => void>> = {
 		quit: () => ports.quit(false),
 		'quit-leaving': () => ports.quit(true),
@@ -115,6 +145,11 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 		'load-all': loading.all,
 		pause: () => (poller.store.get().pause === null ? poller.pause() : poller.resume()),
 		redraw: ports.redraw,
+		'copy-name': () => void takeAlong('copy-name'),
+		'copy-evidence': () => void takeAlong('copy-evidence'),
+		'show-path': () => void takeAlong('show-path'),
+		'save-screen': () => void takeAlong('save-screen'),
+		'save-data': () => void takeAlong('save-data'),
 		suspend: ports.suspend,
 	};
 
@@ -128,7 +163,6 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 	poller.store.subscribe(settle);
 	settle();
 
-	const away = createAway(clock);
 	/** Tells who comes back what happened meanwhile, and takes back what was told before when it has been read. */
 	const greet = () => {
 		const left = away.back();

@@ -10,6 +10,8 @@ export interface CellScreen {
 	readonly stdout: NodeJS.WriteStream;
 	/** Draws the newest frame anew on an emptied screen. */
 	repaint(): void;
+	/** Sends a sequence that draws nothing, whole and between two frames: now, or when the terminal takes something again. */
+	pass(sequence: string): void;
 	/** To be called when Ink is done: lets go of the terminal. */
 	close(): void;
 }
@@ -26,13 +28,16 @@ export function createCellScreen(streams: TerminalStreams, measure: Measure): Ce
 	let shown: readonly Row[] | null = null;
 	let isFrameUnfinished = false;
 	let isResizing = false;
+	/** What is to be sent with the next frame. */
+	let passing = '';
 	const modes = new Map<string, boolean>();
 
 	const draw = () => {
 		if (frame === null || isFrameUnfinished || isResizing || modes.get(ALTERNATE_SCREEN) !== true) return;
 		if (!outlet.isFree()) return;
 		const rows = readRows(frame, shown, terminal, measure);
-		const bytes = paint(shown, rows);
+		const bytes = passing + paint(shown, rows);
+		passing = '';
 		shown = rows;
 		if (bytes !== '') outlet.send(bytes);
 	};
@@ -88,6 +93,10 @@ export function createCellScreen(streams: TerminalStreams, measure: Measure): Ce
 	return {
 		stdout: stdout as NodeJS.WriteStream,
 		repaint,
+		pass(sequence) {
+			passing += sequence;
+			draw();
+		},
 		close() {
 			terminal.off('resize', resize);
 			outlet.close();

@@ -33,6 +33,8 @@ export interface Screen {
 	handOver(start: (streams: ScreenStreams) => Drawer): void;
 	/** Draws everything anew on an emptied screen. */
 	repaint(): void;
+	/** Sends the terminal a sequence that draws nothing. */
+	pass(sequence: string): void;
 	/** Takes the screen down; the terminal shows what it showed before. */
 	leave(): void;
 }
@@ -67,6 +69,7 @@ export function openScreen({ frames, session }: Shown, look: Look, { stdin, stdo
 			drawer = start({ stdin, stdout: cells.stdout, stderr });
 		},
 		repaint: cells.repaint,
+		pass: cells.pass,
 		leave() {
 			if (drawer === null) cells.stdout.write(LEAVE);
 			else drawer.unmount();

@@ -74,6 +74,8 @@ export function createFaultRig(t: TestContext, options: FaultRigOptions = {}): F
 			interval,
 			identity: () => ({ server: safe`cm.test`, user: safe`alice`, simulated: false, verified: true, asked: safe`` }),
 			facts: () => [],
+			taking: { copy: async () => ({ kind: 'terminal' }), save: async () => safe`nowhere` },
+			tool: safe`cckm-top 1.2.3`,
 			quit: () => undefined,
 			redraw: () => undefined,
 			suspend: () => undefined,

@@ -1,10 +1,11 @@
 import type { Snapshot } from '../../source/live/poller.ts';
 import { createStore } from '../../source/live/store.ts';
 import type { Answer } from '../../source/model/answer.ts';
-import { safe } from '../../source/model/safe-text.ts';
+import { safe, toSafeText } from '../../source/model/safe-text.ts';
 import { frameText } from '../../source/session/frame/text.ts';
 import type { Identity } from '../../source/session/present.ts';
 import { createSession, type Session, type SessionPorts } from '../../source/session/session.ts';
+import type { Saved } from '../../source/session/taking.ts';
 import { initialUiState } from '../../source/session/ui-state.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { answer, NOW } from './jobs.ts';
@@ -16,6 +17,8 @@ export interface Stage {
 	readonly poller: SessionPorts['poller'];
 	/** What was asked for, in order: `quit`, `refresh`, `pause` … */
 	readonly asked: readonly string[];
+	/** What was taken along, in order: what it is, and the text. */
+	readonly taken: readonly (readonly [what: 'copy' | Saved, text: string])[];
 	/** Changes what the poller knows. */
 	know(change: Partial<Snapshot<Answer>>): void;
 	/** Presses keys, separated by blanks. */
@@ -63,6 +66,7 @@ export function setStage(
 ): Stage {
 	const clock = createFakeClock(NOW);
 	const asked: string[] = [];
+	const taken: (readonly ['copy' | Saved, string])[] = [];
 	const ask = (what: string) => () => void asked.push(what);
 	const store = createStore<Snapshot<Answer>>({ ...ALL_WELL, ...change });
 	const poller = { store, refresh: ask('refresh'), pause: ask('pause'), resume: ask('resume') };
@@ -78,6 +82,17 @@ export function setStage(
 				{ what: safe`user`, value: safe`alice` },
 			],
 			quit: leaving => void asked.push(leaving ? 'quit-leaving' : 'quit'),
+			taking: {
+				async copy(text) {
+					taken.push(['copy', text]);
+					return { kind: 'tmux' };
+				},
+				async save(what, text) {
+					taken.push([what, text]);
+					return toSafeText(`/home/alice/${what}`);
+				},
+			},
+			tool: safe`cckm-top 1.2.3`,
 			redraw: ask('redraw'),
 			suspend: ask('suspend'),
 		},
@@ -88,6 +103,7 @@ export function setStage(
 		clock,
 		poller,
 		asked,
+		taken,
 		know: more => store.set({ ...store.get(), ...more }),
 		press: chords => {
 			for (const chord of chords.split(' ')) session.press(chord);

@@ -10,6 +10,8 @@ export interface TestTerminal {
 	readonly stdin: NodeJS.ReadStream;
 	/** How often it rang, what titles it was given, what it would answer: all that drawn text must never cause. */
 	readonly effects: { bells: number; readonly titles: string[]; readonly replies: string[] };
+	/** What its clipboard was offered (OSC 52), as text. */
+	readonly clipboard: readonly string[];
 	/** All bytes written so far. */
 	readonly written: () => string;
 	/** The rows on the screen, top to bottom, blanks at the end left out. */
@@ -45,6 +47,12 @@ export function createTerminal({ columns = 80, rows = 24 } = {}): TestTerminal {
 	terminal.onBell(() => effects.bells++);
 	terminal.onTitleChange(title => effects.titles.push(title));
 	terminal.onData(reply => effects.replies.push(reply));
+
+	const clipboard: string[] = [];
+	terminal.parser.registerOscHandler(52, data => {
+		clipboard.push(Buffer.from(data.replace(/^c;/, ''), 'base64').toString());
+		return true;
+	});
 
 	let written = '';
 	let undrawn = 0;
@@ -89,6 +97,7 @@ export function createTerminal({ columns = 80, rows = 24 } = {}): TestTerminal {
 		stdout: stdout as unknown as NodeJS.WriteStream,
 		stdin: stdin as unknown as NodeJS.ReadStream,
 		effects,
+		clipboard,
 		written: () => written,
 		lines,
 		text,

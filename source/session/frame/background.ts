@@ -14,8 +14,8 @@ export function shortId(job: Job, { idLength }: JobContext): SafeText {
 export function backgroundText(
 	{ novelty, previous, since, streak, lastOk }: Background,
 	context: JobContext,
+	moment = (at: number): SafeText => formatStart(at, context.now, context.zone),
 ): SafeText {
-	const moment = (at: number) => formatStart(at, context.now, context.zone);
 	if (novelty === 'oldest' || previous === null) return safe`nothing held is older: whether it is new is not known`;
 	if (novelty === 'new') return safe`NEW: was ok in ${shortId(previous.job, context)} at ${moment(previous.at)}`;
 	const well = lastOk === null ? safe`` : safe`, last ok ${moment(lastOk.at)}`;

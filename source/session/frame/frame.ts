@@ -45,9 +45,9 @@ function topRows({ banner }: Layout): number {
 	return banner ? 3 : 2;
 }
 
-/** A tiny screen has its last line for jobs, but for the prompt. */
+/** A tiny screen has its last line for jobs, but for the prompt and for what the reader is told. */
 function bottomRows({ kind }: Layout, ui: UiState): number {
-	return kind === 'tiny' && ui.mode !== 'filter' ? 0 : 1;
+	return kind === 'tiny' && ui.mode !== 'filter' && ui.notice === null ? 0 : 1;
 }
 
 function bodyRows(layout: Layout, ui: UiState): number {

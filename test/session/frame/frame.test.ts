@@ -98,7 +98,7 @@ test('120x26', () => {
 		'',
 		'',
 		'',
-		'Enter open  [/] view  Tab pane  e/E next/prev ✗  / filter  1–5 health  f faults  s sort  Z pause  ? help  q quit',
+		'Enter open  [/] view  Tab pane  e/E next/prev ✗  / filter  1–5 health  f faults  s sort  Y copy  Z pause  ? help  q quit',
 	]);
 });
 
@@ -127,7 +127,7 @@ test('200x24', () => {
 		'                                                                                                                 │',
 		'                                                                                                                 │',
 		'                                                                                                                 │',
-		'Enter open  [/] view  Tab pane  e/E next/prev ✗  / filter  1–5 health  f faults  s sort  Z pause  ? help  q quit',
+		'Enter open  [/] view  Tab pane  e/E next/prev ✗  / filter  1–5 health  f faults  s sort  Y copy  Z pause  ? help  q quit',
 	]);
 });
 
