@@ -49,9 +49,15 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
 		modules: ['valibot', 'node:crypto', 'node:http', 'node:https', 'node:net', 'node:stream', 'node:tls', 'node:util'],
 		powers: [],
 	},
+	journal: {
+		about: 'what was seen, kept as lines of files that are handed in',
+		layers: ['model', 'live'],
+		modules: ['valibot', 'node:crypto'],
+		powers: [],
+	},
 	store: {
 		about: 'what is remembered from one start to the next, sign-ins among it: private files',
-		layers: ['model', 'live', 'api'],
+		layers: ['model', 'live', 'api', 'journal'],
 		modules: ['valibot', 'node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
 		powers: [],
 	},
@@ -108,7 +114,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
 	},
 	run: {
 		about: 'one file per command: puts the others together and hands them the world',
-		layers: ['model', 'live', 'api', 'store', 'session', 'output', 'terminal', 'ui', 'demo', 'command-line'],
+		layers: ['model', 'live', 'api', 'journal', 'store', 'session', 'output', 'terminal', 'ui', 'demo', 'command-line'],
 		modules: ['cross-fetch', 'meow', 'package.json', 'node:*'],
 		powers: EVERY_POWER,
 	},

@@ -23,6 +23,10 @@ export interface PrivateFolder {
 	names(): Promise<readonly string[]>;
 	/** When a file was last written or renamed, in milliseconds since 1970; null where it is not there. */
 	changedAt(name: string): Promise<number | null>;
+	/** Opens a file to be read and added to; it is made where it is not there. */
+	openToAdd(name: string): Promise<FileHandle>;
+	/** Opens a file to be read, null where it is not there. */
+	openToRead(name: string): Promise<FileHandle | null>;
 }
 
 const OPEN_TO_OTHERS = 0o077;
@@ -57,7 +61,7 @@ function isAbsent(error: unknown): boolean {
 }
 
 /** What the system refuses, as a failure. */
-function explain(error: unknown, path: string, verb: SafeText): FailureError {
+export function explain(error: unknown, path: string, verb: SafeText): FailureError {
 	if (error instanceof FailureError) return error;
 	const code = codeOf(error);
 	const name = toSafeText(path, PATH_LIMIT);
@@ -79,19 +83,36 @@ export function openPrivateFolder(folder: string, uid: number | null): PrivateFo
 		checkOwner(folder, facts, uid);
 	}
 
-	async function readCarefully(file: FileHandle, path: string): Promise<string> {
-		const facts = await file.stat();
+	/** Opens a file and looks at whose it is and whether it is one. */
+	async function openCarefully(path: string, flags: number): Promise<FileHandle> {
+		// A pipe nobody writes to would block the opening for ever.
+		const file = await open(path, flags | constants.O_NOFOLLOW | constants.O_NONBLOCK, 0o600);
+		try {
+			const facts = await file.stat();
+			if (!facts.isFile()) throw problem(safe`${toSafeText(path, PATH_LIMIT)} is not a file.`, safe`Remove it.`);
+			checkOwner(path, facts, uid);
+			return file;
+		} catch (error) {
+			await file.close();
+			throw error;
+		}
+	}
+
+	async function readSmall(file: FileHandle, path: string): Promise<string> {
+		const { size } = await file.stat();
 		const name = toSafeText(path, PATH_LIMIT);
-		if (!facts.isFile()) throw problem(safe`${name} is not a file.`, safe`Remove it.`);
-		checkOwner(path, facts, uid);
-		if (facts.size > SIZE_LIMIT) throw problem(safe`${name} is too large to be right.`, safe`Remove it.`);
+		if (size > SIZE_LIMIT) throw problem(safe`${name} is too large to be right.`, safe`Remove it.`);
 		return file.readFile('utf8');
+	}
+
+	async function makeFolder(): Promise<void> {
+		await mkdir(folder, { recursive: true, mode: 0o700 });
+		await checkFolder();
 	}
 
 	/** Writes a file that waits to be put in place, and waits itself until it is on the disk. */
 	async function writeBeside(path: string, text: string): Promise<string> {
-		await mkdir(folder, { recursive: true, mode: 0o700 });
-		await checkFolder();
+		await makeFolder();
 		const temporary = `${path}.${randomBytes(6).toString('hex')}`;
 		const file = await open(temporary, 'wx', 0o600);
 		try {
@@ -146,10 +167,9 @@ export function openPrivateFolder(folder: string, uid: number | null): PrivateFo
 		pathOf: name => toSafeText(join(folder, name), PATH_LIMIT),
 		read: name =>
 			carefully<string | null>(name, safe`read`, null, async path => {
-				// A pipe nobody writes to would block the opening for ever.
-				const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+				const file = await openCarefully(path, constants.O_RDONLY);
 				try {
-					return await readCarefully(file, path);
+					return await readSmall(file, path);
 				} finally {
 					await file.close();
 				}
@@ -169,5 +189,16 @@ export function openPrivateFolder(folder: string, uid: number | null): PrivateFo
 		remove: name => carefully(name, safe`removed`, false, path => unlink(path).then(() => true)),
 		names: () => carefully<readonly string[]>('', safe`read`, [], path => readdir(path)),
 		changedAt: name => carefully<number | null>(name, safe`read`, null, async path => (await lstat(path)).ctimeMs),
+		async openToAdd(name) {
+			const path = join(folder, name);
+			try {
+				await makeFolder();
+				return await openCarefully(path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT);
+			} catch (error) {
+				throw explain(error, path, safe`written`);
+			}
+		},
+		openToRead: name =>
+			carefully<FileHandle | null>(name, safe`read`, null, path => openCarefully(path, constants.O_RDONLY)),
 	};
 }
