@@ -26,6 +26,8 @@ export interface ShowOptions {
 	readonly interval: number;
 	/** Milliseconds until a request is given up. */
 	readonly timeout: number;
+	/** Whether what is seen is kept from one run to the next. */
+	readonly journal: boolean;
 }
 
 /** How it looks. */
@@ -92,6 +94,7 @@ export function readOptions(given: Arguments, environment: Environment, scenario
 		healths: readHealths(reader.value('health')),
 		filter: readFilter(reader.value('filter') ?? ''),
 		interval: readTime('interval', reader.value('interval'), 5 * SECOND, SECOND),
+		journal: !reader.isOn('no-journal') && !/^(0|false|no|off)$/i.test(environment.CCKM_TOP_JOURNAL ?? ''),
 		timeout: readTime('timeout', reader.value('timeout'), 10 * SECOND, 100),
 		output: readChoice('output', reader.value('output'), 'table', ['table', 'json']),
 		exitStatus: reader.isOn('exit-status'),

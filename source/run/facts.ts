@@ -1,9 +1,11 @@
 import type { SystemInfo } from '../api/client.ts';
+import type { Options } from '../command-line/options.ts';
+import type { Keeping } from '../journal/journal.ts';
 import type { Clock } from '../live/clock.ts';
 import type { Snapshot } from '../live/poller.ts';
 import type { Answer } from '../model/answer.ts';
 import { describeFailure, nameFailure } from '../model/failure.ts';
-import { formatBytes, formatCount, formatElapsed, formatSecond } from '../model/format.ts';
+import { formatBytes, formatCount, formatElapsed, formatPlural, formatSecond } from '../model/format.ts';
 import { joinSafe, type SafeText, safe, toSafeText } from '../model/safe-text.ts';
 import type { ConnectionFact } from '../session/frame/overlays.ts';
 import type { Connection } from './connect.ts';
@@ -57,6 +59,20 @@ export function connectionFacts(
 		{ what: safe`requests`, value: safe`${formatCount(requests)}, ${formatBytes(bytesReceived)} received` },
 		{ what: safe`clock`, value: clockText(data) },
 	];
+}
+
+/** What the connection overlay tells of the journal; `keeping` is null before it is open. */
+export function journalFact(
+	keeping: Keeping | null,
+	{ journal, server }: Pick<Options, 'journal' | 'server'>,
+): ConnectionFact {
+	const what = safe`journal`;
+	if (!journal) return { what, value: safe`off: what is seen is forgotten at the end` };
+	if (server.kind === 'demo') return { what, value: safe`none of the simulator: it is forgotten at the end` };
+	if (keeping === null) return { what, value: safe`not read yet` };
+	if (keeping.problem !== null) return { what, value: safe`IN MEMORY ONLY: ${keeping.problem}` };
+	const skipped = keeping.skipped === 0 ? safe`` : safe`, ${formatPlural(keeping.skipped, safe`line`)} not readable`;
+	return { what, value: safe`${formatBytes(keeping.bytes)} kept${skipped}` };
 }
 
 function heldText(data: Answer | null): SafeText {

@@ -6,6 +6,7 @@ import { usageError } from '../command-line/arguments.ts';
 import { exitCodeOf } from '../command-line/exit-codes.ts';
 import type { Environment } from '../command-line/option-values.ts';
 import type { Options } from '../command-line/options.ts';
+import { createRecorder } from '../journal/recorder.ts';
 import { systemClock } from '../live/clock.ts';
 import { createPoller, type Poller } from '../live/poller.ts';
 import { createTicker } from '../live/ticker.ts';
@@ -27,8 +28,9 @@ import { describeQuery, initialQuery } from './asked.ts';
 import { boundMemory } from './bound-memory.ts';
 import { readSignIn } from './credentials.ts';
 import { evidencePorts } from './evidence.ts';
-import { connectionFacts } from './facts.ts';
+import { connectionFacts, journalFact } from './facts.ts';
 import { connectLate } from './late-connection.ts';
+import { openLate } from './late-journal.ts';
 import { watchLate } from './late-watch.ts';
 import { readTarget } from './target.ts';
 import { tellFailure } from './tell-failure.ts';
@@ -72,16 +74,27 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 		process,
 		onEnd: async () => {
 			lifetime.abort();
-			await connection.close();
+			await Promise.all([journal.close(), connection.close()]);
 		},
 		describeCrash: error => toSafeText(error instanceof Error ? (error.stack ?? error.message) : String(error)),
 		temporaryFolder: tmpdir(),
 	});
 
+	const journal = openLate(async () => {
+		const { journalFiles, makeJournal } = await import('./journal.ts');
+		return makeJournal(options.journal ? journalFiles(options.server, environment, clock) : null, clock);
+	});
+	const recorder = createRecorder();
+	/** Whatever comes is kept, be the picture held still or not. */
+	const keep = (load: (signal: AbortSignal) => Promise<Answer>) => async (signal: AbortSignal) => {
+		const answer = await load(signal);
+		journal.record(recorder.take(answer, clock.now() + (answer.clockOffset ?? 0)));
+		return answer;
+	};
 	const watch = watchLate(connection, options.query);
 	const poller = createPoller<Answer>({
-		load: watch.poll,
-		between: { isWanted: watch.isMoreWanted, load: watch.more },
+		load: keep(watch.poll),
+		between: { isWanted: watch.isMoreWanted, load: keep(watch.more) },
 		interval: options.interval,
 		clock,
 		random: Math.random,
@@ -123,7 +136,8 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 			facts: () => {
 				const made = connection.current();
 				if (made === null) return [{ what: safe`server`, value: target.identity.server }];
-				return connectionFacts(made, poller.store.get(), description, options.interval, clock);
+				const kept = journalFact(journal.keeping(), options);
+				return [...connectionFacts(made, poller.store.get(), description, options.interval, clock), kept];
 			},
 			quit: leaving => {
 				const { failure } = poller.store.get();
@@ -137,6 +151,7 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 				folder: openPrivateFolder(join(stateFolder(environment, homedir()), 'saved'), process.getuid?.() ?? null),
 				pass: sequence => screen.pass(sequence),
 			}),
+			journal,
 			tool: safe`cckm-top ${toSafeText(packageJson.version)}`,
 			redraw: () => screen.repaint(),
 			suspend: () => guard.suspend(),
@@ -154,7 +169,7 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 		poller.refresh();
 	};
 	guard.enterScreen({ leave: () => screen.leave(), repaint: comeBack });
-	const frames = createFrames(session.frame, [session.ui, poller.store, ticker.store]);
+	const frames = createFrames(session.frame, [session.ui, poller.store, ticker.store, journal.memory]);
 	const screen: Screen = openScreen({ frames, session }, look, { stdin, stdout, stderr });
 
 	const answered = new Promise<void>(resolve => {
@@ -176,10 +191,11 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 	const polling = Promise.all([poller.run(lifetime.signal), ticker.run(lifetime.signal)]);
 
 	await Promise.race([answered, clock.sleep(JOBS_FIRST), polling]);
+	const reading = journal.open();
 	const { startInk } = await import('../ui/start-ink.tsx');
 	screen.handOver(streams => startInk({ frames, session }, look, streams));
 	// To load all that took room, and would take longer with less.
 	boundMemory();
-	await polling;
+	await Promise.all([polling, reading]);
 	return new Promise<never>(() => {});
 }

@@ -5,7 +5,7 @@ import { findStuck } from '../model/durations.ts';
 import { idLength, type JobContext } from '../model/fields.ts';
 import type { FilterProblem } from '../model/filter.ts';
 import type { Job } from '../model/job.ts';
-import type { SafeText } from '../model/safe-text.ts';
+import { type SafeText, safe } from '../model/safe-text.ts';
 import type { LinkEvent, LookEvent } from '../model/timeline.ts';
 import { countGroups, INITIAL_QUERY, type Query } from '../model/view.ts';
 import { type Choice, type Content, chooseContent, jobOfRow, type Material } from './content.ts';
@@ -37,6 +37,8 @@ export interface Input {
 	readonly identity: Identity;
 	/** What was seen of the link and of the reader, newest last. */
 	readonly seen: readonly (LinkEvent | LookEvent)[];
+	/** Why the journal is not kept at the moment, null while it is. */
+	readonly problem: SafeText | null;
 }
 
 /** What is to be seen, before it is put into lines. */
@@ -112,13 +114,14 @@ export function createPresenter(): (input: Input) => Presentation {
 		return lastLength.length;
 	};
 
-	return ({ snapshot, ui, now, interval, identity, seen }) => {
+	return ({ snapshot, ui, now, interval, identity, seen, problem: trouble }) => {
 		const { data } = snapshot;
 		const jobs = data?.jobs ?? NO_JOBS;
 		const organizations = data?.organizations ?? NO_ORGANIZATIONS;
 		const clockOffset = data?.clockOffset ?? 0;
 		const serverNow = now.wall + clockOffset;
-		const status = describeStatus({ snapshot, interval, now, zone: ui.zone });
+		const link = describeStatus({ snapshot, interval, now, zone: ui.zone });
+		const status = trouble === null ? link : { ...link, notes: [...link.notes, safe`NOT KEPT, I why`] };
 		const stuck = findStuck(jobs, serverNow);
 		const layout = chooseLayout(ui, !identity.verified);
 		const small = layout.kind === 'compact' || layout.kind === 'tiny' || layout.kind === 'line';

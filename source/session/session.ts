@@ -12,6 +12,7 @@ import { filterOfRow, isProblemRow } from './content.ts';
 import { detailTopOf, drawFrame, extentsOf, type Frame } from './frame/frame.ts';
 import type { Facts } from './frame/overlays.ts';
 import { frameText } from './frame/text.ts';
+import type { JournalPort } from './journal-port.ts';
 import { resolve } from './keymap.ts';
 import { addSeen, watchLink } from './link-log.ts';
 import { createPresenter, type Identity, type Input, type Presentation } from './present.ts';
@@ -43,6 +44,7 @@ export interface SessionPorts {
 	readonly facts: Facts;
 	/** Ends the monitor; `leaving` asks for the last state to stay on the terminal. */
 	readonly quit: (leaving: boolean) => void;
+	readonly journal: JournalPort;
 	readonly taking: TakingPorts;
 	/** The program and its version. */
 	readonly tool: SafeText;
@@ -83,7 +85,7 @@ function isNearOlder({ partial, query, content, place, layout }: Presentation): 
 
 /** Starts a session on a poller. Nothing runs in it: it answers. */
 export function createSession(ports: SessionPorts, initial: UiState): Session {
-	const { poller, loading, clock, interval, identity, facts } = ports;
+	const { poller, loading, clock, interval, identity, facts, journal } = ports;
 	const ui = createStore(initial);
 	const present = createPresenter();
 	const seen = watchLink(poller.store);
@@ -97,6 +99,7 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 			interval,
 			identity: identity(),
 			seen: seen.get(),
+			problem: journal.problem(),
 		};
 		return { input, presentation: present(input) };
 	};

@@ -18,6 +18,7 @@ test('without flags: everything of the usual', () => {
 		healths: null,
 		filter: '',
 		interval: 5000,
+		journal: true,
 		timeout: 10_000,
 		output: 'table',
 		exitStatus: false,
@@ -55,6 +56,7 @@ const shown: readonly (readonly [argv: readonly string[], part: (options: Option
 	[['--health', 'failed'], ({ healths }) => [...(healths ?? [])], ['failed']],
 	[['--health', 'failed, ok,failed'], ({ healths }) => [...(healths ?? [])], ['failed', 'ok']],
 	[['--filter', '!ok'], ({ filter }) => filter, '!ok'],
+	[['--no-journal'], ({ journal }) => journal, false],
 	[['--timeout', '500ms'], ({ timeout }) => timeout, 500],
 	[['--timeout', '1.5'], ({ timeout }) => timeout, 1500],
 	[['--timeout', '2m'], ({ timeout }) => timeout, 120_000],
@@ -144,3 +146,14 @@ test('the simulator: its own port, world and rows, and nothing from the environm
 		/--scenario.*calm, storm/,
 	);
 });
+
+for (const [value, journal] of [
+	['off', false],
+	['no', false],
+	['0', false],
+	['on', true],
+	['', true],
+] as const) {
+	test(`CCKM_TOP_JOURNAL=${value} ${journal ? 'keeps' : 'leaves out'} the journal`, () =>
+		assert.equal(read(SIGN_IN, { CCKM_TOP_JOURNAL: value }).journal, journal));
+}

@@ -7,4 +7,6 @@ export const CLEAN: Readonly<Record<string, string | undefined>> = {
 	),
 	NODE_DEBUG: undefined,
 	XDG_STATE_HOME: '/nowhere',
+	// A test that wants a journal says where.
+	CCKM_TOP_JOURNAL: 'off',
 };

@@ -15,6 +15,7 @@ import { createSession, type Session } from '../../source/session/session.ts';
 import type { Status } from '../../source/session/status.ts';
 import { initialUiState } from '../../source/session/ui-state.ts';
 import { everything } from './client-rig.ts';
+import { NO_JOURNAL } from './journals.ts';
 import { waitFor } from './wait-for.ts';
 
 /** A ready token, for tests that are not about signing in. */
@@ -74,6 +75,7 @@ export function createFaultRig(t: TestContext, options: FaultRigOptions = {}): F
 			interval,
 			identity: () => ({ server: safe`cm.test`, user: safe`alice`, simulated: false, verified: true, asked: safe`` }),
 			facts: () => [],
+			journal: NO_JOURNAL,
 			taking: { copy: async () => ({ kind: 'terminal' }), save: async () => safe`nowhere` },
 			tool: safe`cckm-top 1.2.3`,
 			quit: () => undefined,

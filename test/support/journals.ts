@@ -6,12 +6,23 @@ import type { TestContext } from 'node:test';
 import { createMemoryFiles, type JournalFile, type JournalFiles } from '../../source/journal/files.ts';
 import { createJournal, type Journal } from '../../source/journal/journal.ts';
 import { readJournal } from '../../source/journal/read.ts';
+import { createStore } from '../../source/live/store.ts';
 import type { JournalEntry } from '../../source/model/journal-entry.ts';
+import { NO_MEMORY } from '../../source/model/memory.ts';
 import { toSafeText } from '../../source/model/safe-text.ts';
+import type { JournalPort } from '../../source/session/journal-port.ts';
 import { openJournalFiles } from '../../source/store/journal-files.ts';
 import { openPrivateFolder } from '../../source/store/private-folder.ts';
 import { createFakeClock } from './fake-clock.ts';
 import { NOW } from './jobs.ts';
+
+/** Where no journal is kept, nothing is remembered. */
+export const NO_JOURNAL: JournalPort = {
+	memory: createStore(NO_MEMORY),
+	problem: () => null,
+	record: () => undefined,
+	changes: async () => [],
+};
 
 /** A folder for journals that is not there yet, and is gone after the test. */
 export function journalFolder(t: TestContext): string {

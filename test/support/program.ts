@@ -57,7 +57,7 @@ export async function runProgram({
 }: ProgramOptions): Promise<ProgramResult> {
 	await buildProgram();
 	const child = spawn(process.execPath, [programPath, ...args], {
-		env: { ...process.env, ...env },
+		env: { ...process.env, CCKM_TOP_JOURNAL: 'off', ...env },
 		...(signal === undefined ? {} : { signal }),
 	});
 	let stdout = '';

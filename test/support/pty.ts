@@ -61,7 +61,7 @@ const driver = fileURLToPath(new URL('pty.py', import.meta.url));
 /** Starts a program on a pseudo-terminal of its own; to be disposed of. */
 export async function openPty(options: PtyOptions): Promise<Pty> {
 	const { columns = 80, rows = 24, controlling = true, ignoreHangup = false } = options;
-	const env = { ...process.env, CI: undefined, TERM: 'xterm-256color', ...options.env };
+	const env = { ...process.env, CI: undefined, TERM: 'xterm-256color', CCKM_TOP_JOURNAL: 'off', ...options.env };
 	const python = spawn(
 		'python3',
 		[driver, JSON.stringify({ argv: options.argv, columns, rows, controlling, ignoreHangup, env: withoutGaps(env) })],

@@ -1,3 +1,5 @@
+import { createMemoryFiles, type JournalFiles } from '../../source/journal/files.ts';
+import { createJournal, type Journal } from '../../source/journal/journal.ts';
 import type { Snapshot } from '../../source/live/poller.ts';
 import { createStore } from '../../source/live/store.ts';
 import type { Answer } from '../../source/model/answer.ts';
@@ -19,6 +21,8 @@ export interface Stage {
 	readonly asked: readonly string[];
 	/** What was taken along, in order: what it is, and the text. */
 	readonly taken: readonly (readonly [what: 'copy' | Saved, text: string])[];
+	/** Holds nothing, and waits to be started. */
+	readonly journal: Journal;
 	/** Changes what the poller knows. */
 	know(change: Partial<Snapshot<Answer>>): void;
 	/** Presses keys, separated by blanks. */
@@ -63,6 +67,7 @@ export function setStage(
 	rows: number,
 	change: Partial<Snapshot<Answer>> = {},
 	identity: Partial<Identity> = {},
+	files: JournalFiles = createMemoryFiles(),
 ): Stage {
 	const clock = createFakeClock(NOW);
 	const asked: string[] = [];
@@ -70,6 +75,7 @@ export function setStage(
 	const ask = (what: string) => () => void asked.push(what);
 	const store = createStore<Snapshot<Answer>>({ ...ALL_WELL, ...change });
 	const poller = { store, refresh: ask('refresh'), pause: ask('pause'), resume: ask('resume') };
+	const journal = createJournal({ files, clock, self: safe`this run` });
 	const session = createSession(
 		{
 			poller,
@@ -82,6 +88,7 @@ export function setStage(
 				{ what: safe`user`, value: safe`alice` },
 			],
 			quit: leaving => void asked.push(leaving ? 'quit-leaving' : 'quit'),
+			journal: { ...journal, problem: () => journal.keeping.get().problem },
 			taking: {
 				async copy(text) {
 					taken.push(['copy', text]);
@@ -101,6 +108,7 @@ export function setStage(
 	return {
 		session,
 		clock,
+		journal,
 		poller,
 		asked,
 		taken,

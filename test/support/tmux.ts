@@ -52,7 +52,10 @@ export async function openTmux({ argv = ['sh'], columns = 80, rows = 24, env = {
 				env: { ...clean, TMUX_TMPDIR: sockets, LC_ALL: 'C.UTF-8' },
 			})
 		).stdout;
-	const variables = Object.entries(env).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
+	const variables = Object.entries({ CCKM_TOP_JOURNAL: 'off', ...env }).flatMap(([name, value]) => [
+		'-e',
+		`${name}=${value}`,
+	]);
 	await tmux('new-session', '-d', '-x', `${columns}`, '-y', `${rows}`, ...variables, ...argv);
 	// A window that stays when its program has ended can still be looked at.
 	await tmux('set-option', '-g', 'remain-on-exit', 'on');
