@@ -56,7 +56,6 @@ const shown: readonly (readonly [argv: readonly string[], part: (options: Option
 	[['--health', 'failed'], ({ healths }) => [...(healths ?? [])], ['failed']],
 	[['--health', 'failed, ok,failed'], ({ healths }) => [...(healths ?? [])], ['failed', 'ok']],
 	[['--filter', '!ok'], ({ filter }) => filter, '!ok'],
-	[['--no-journal'], ({ journal }) => journal, false],
 	[['--timeout', '500ms'], ({ timeout }) => timeout, 500],
 	[['--timeout', '1.5'], ({ timeout }) => timeout, 1500],
 	[['--timeout', '2m'], ({ timeout }) => timeout, 120_000],
@@ -157,3 +156,8 @@ for (const [value, journal] of [
 	test(`CCKM_TOP_JOURNAL=${value} ${journal ? 'keeps' : 'leaves out'} the journal`, () =>
 		assert.equal(read(SIGN_IN, { CCKM_TOP_JOURNAL: value }).journal, journal));
 }
+
+test('--no-journal leaves it out whatever the variable says', () => {
+	const monitor = ['--url', 'cm.example.com', '--no-journal'];
+	assert.equal(read(monitor, { CCKM_TOP_JOURNAL: 'on' }).journal, false);
+});
