@@ -1,11 +1,14 @@
 import type { Health } from '../model/health.ts';
 import type { SafeText } from '../model/safe-text.ts';
-import { SORTS } from '../model/sort.ts';
-import { HEALTH_GROUPS, type HealthGroup, INITIAL_QUERY, type Query } from '../model/view.ts';
+import { SORTS, type SortKey } from '../model/sort.ts';
+import { HEALTH_GROUPS } from '../model/view.ts';
+import { chooseQuery, setFilter, setSort, sortIndexOf, sortKeyAt, toggleGroup } from './choosing.ts';
 import { isRight, type Layout } from './layout.ts';
+import { candidatesFor } from './palette.ts';
 import { clampTop, FIRST_ROW, moveCursor, type Place } from './scroll.ts';
 import type { Taking } from './taking.ts';
-import { DETAIL_TABS, type DetailTab, type Mode, switchView, type UiState, VIEWS } from './ui-state.ts';
+import { beginLine, erase, isTyping, retype, typedText } from './typing.ts';
+import { DETAIL_TABS, type DetailTab, type Mode, switchView, type UiState, VIEWS, type ViewName } from './ui-state.ts';
 
 /** What a key asks of the world outside the screen. */
 export type Command = 'quit' | 'quit-leaving' | 'refresh' | 'load-all' | 'pause' | 'redraw' | 'suspend' | Taking;
@@ -26,9 +29,14 @@ export type Action =
 				| 'toggle-problems'
 				| 'all'
 				| 'invert-sort'
-				| 'choose';
+				| 'choose'
+				| 'complete'
+				| 'run';
 	  }
 	| { readonly type: 'view'; readonly direction: 1 | -1 }
+	| { readonly type: 'show-view'; readonly view: ViewName }
+	| { readonly type: 'set-filter'; readonly text: string }
+	| { readonly type: 'set-sort'; readonly key: SortKey }
 	| { readonly type: 'pane'; readonly direction: 1 | -1 }
 	| { readonly type: 'mode'; readonly mode: Mode }
 	| { readonly type: 'toggle-group'; readonly index: number }
@@ -53,13 +61,11 @@ export interface Scene {
 	readonly overlayRows: number;
 }
 
-/** The longest filter that can be typed. */
-const FILTER_LIMIT = 200;
-
 /** The state after an action. Pure: commands are for the session to carry out and change nothing here. */
 export function reduce(ui: UiState, action: Action, scene: Scene): UiState {
 	switch (action.type) {
 		case 'command':
+		case 'run':
 			return ui;
 		case 'move':
 			return move(ui, scene, action.direction * step(action.by, ui, scene));
@@ -79,9 +85,16 @@ export function reduce(ui: UiState, action: Action, scene: Scene): UiState {
 			return drill(ui, scene);
 		case 'view':
 			return nextView(ui, action.direction);
+		case 'show-view':
+			return switchView(ui, action.view);
+		case 'set-filter':
+			return setFilter(ui, action.text);
+		case 'set-sort':
+			return setSort(ui, action.key);
 		case 'pane':
 			return nextPane(pin(ui, scene), action.direction);
 		case 'mode':
+			if (isTyping(action.mode)) return beginLine(ui, action.mode);
 			return { ...ui, mode: action.mode, overlayTop: 0, sortIndex: sortIndexOf(ui.query) };
 		case 'toggle-group':
 			return ui.view === 'jobs' ? chooseQuery(ui, toggleGroup(ui.query, HEALTH_GROUPS[action.index])) : ui;
@@ -92,11 +105,13 @@ export function reduce(ui: UiState, action: Action, scene: Scene): UiState {
 		case 'invert-sort':
 			return chooseQuery(ui, { ...ui.query, sort: { ...ui.query.sort, descending: !ui.query.sort.descending } });
 		case 'choose':
-			return ui.mode === 'sort' ? chooseSort(ui) : { ...ui, mode: 'list' };
+			return { ...(ui.mode === 'sort' ? setSort(ui, sortKeyAt(ui.sortIndex)) : ui), mode: 'list' };
 		case 'text':
-			return setFilter(ui, ui.query.filter + action.text);
+			return retype(ui, typedText(ui) + action.text);
 		case 'erase':
-			return setFilter(ui, erase(ui.query.filter, action.what));
+			return retype(ui, erase(typedText(ui), action.what));
+		case 'complete':
+			return retype(ui, candidatesFor(ui.line.text)[ui.line.choice]?.line ?? ui.line.text);
 		case 'preview':
 			return { ...ui, preview: { ...ui.preview, shown: !ui.preview.shown }, zoom: 'none', mode: 'list' };
 		case 'preview-place':
@@ -143,12 +158,20 @@ function move(ui: UiState, scene: Scene, distance: number): UiState {
 		case 'help':
 		case 'connection':
 			return { ...ui, overlayTop: clampTop(ui.overlayTop + distance, scene.overlayLength, rows) };
+		case 'command':
+			return moveChoice(ui, distance, rows);
 		case 'sort':
 			return { ...ui, sortIndex: clamp(ui.sortIndex + distance, 0, SORTS.length - 1) };
 		case 'list':
 		case 'filter':
 			return moveTo(ui, scene, scene.place.index + distance);
 	}
+}
+
+/** Chooses another line of the palette, and keeps it in sight. */
+function moveChoice(ui: UiState, distance: number, rows: number): UiState {
+	const choice = clamp(ui.line.choice + distance, 0, Math.max(0, candidatesFor(ui.line.text).length - 1));
+	return { ...ui, line: { ...ui.line, choice }, overlayTop: clamp(ui.overlayTop, choice - rows + 1, choice) };
 }
 
 function moveTo(ui: UiState, scene: Scene, index: number): UiState {
@@ -175,6 +198,7 @@ function toProblem(ui: UiState, scene: Scene, direction: 1 | -1): UiState {
 /** Leaves what is innermost: an overlay, the filter being typed, the pane, the zoom, the filter that was kept. */
 function goBack(ui: UiState): UiState {
 	if (ui.mode === 'filter') return { ...setFilter(ui, ''), mode: 'list' };
+	if (ui.mode === 'command') return { ...ui, mode: ui.line.from };
 	if (ui.mode === 'detail' && ui.zoom === 'none') return { ...ui, mode: 'list' };
 	if (ui.mode !== 'list' && ui.mode !== 'detail') return { ...ui, mode: 'list' };
 	if (ui.zoom !== 'none') return { ...ui, zoom: 'none', mode: 'list' };
@@ -203,36 +227,4 @@ function nextPane(ui: UiState, direction: 1 | -1): UiState {
 	const next = panes[(present + direction + panes.length) % panes.length] ?? 'list';
 	if (next === 'list') return { ...ui, mode: 'list', zoom: ui.zoom === 'none' ? 'none' : 'list' };
 	return enterDetail(ui, next);
-}
-
-function chooseQuery(ui: UiState, query: Query): UiState {
-	return { ...ui, query, queryChosen: true };
-}
-
-function toggleGroup(query: Query, group: HealthGroup | undefined): Query {
-	const hidden = new Set(query.hidden);
-	for (const health of group?.healths ?? []) if (!hidden.delete(health)) hidden.add(health);
-	return { ...query, hidden, problemsOnly: false };
-}
-
-function sortIndexOf(query: Query): number {
-	return Math.max(
-		0,
-		SORTS.findIndex(choice => choice.key === query.sort.key),
-	);
-}
-
-function chooseSort(ui: UiState): UiState {
-	const key = SORTS[ui.sortIndex]?.key ?? INITIAL_QUERY.sort.key;
-	return { ...chooseQuery(ui, { ...ui.query, sort: { key, descending: true } }), mode: 'list' };
-}
-
-function setFilter(ui: UiState, filter: string): UiState {
-	const kept = Array.from(filter).slice(0, FILTER_LIMIT).join('');
-	return chooseQuery(ui, { ...ui.query, filter: kept });
-}
-
-function erase(text: string, what: 'letter' | 'word' | 'line'): string {
-	if (what === 'line') return '';
-	return what === 'letter' ? Array.from(text).slice(0, -1).join('') : text.replace(/\S*\s*$/, '');
 }

@@ -30,9 +30,12 @@ function shortest(keys: SafeText): SafeText {
 /** The key table of the readme. */
 export function toMarkdown(): string {
 	const rows = BINDING_GROUPS.flatMap(({ bindings }) =>
-		bindings.map(({ keys, help }) => `| ${code(keys)} | ${help.replaceAll('|', '\\|')} |`),
+		bindings.map(({ keys, commands = {}, help }) => {
+			const names = Object.keys(commands).map(name => `\`${name}\``);
+			return `| ${code(keys)} | ${names.join(' ')} | ${help.replaceAll('|', '\\|')} |`;
+		}),
 	);
-	return ['| key | does |', '| --- | --- |', ...rows].join('\n');
+	return ['| key | command | does |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
 function code(keys: SafeText): string {

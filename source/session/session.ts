@@ -15,10 +15,12 @@ import { frameText } from './frame/text.ts';
 import type { JournalPort } from './journal-port.ts';
 import { resolve } from './keymap.ts';
 import { addSeen, watchLink } from './link-log.ts';
+import { runLine } from './palette.ts';
 import { createPresenter, type Identity, type Input, type Presentation } from './present.ts';
 import { settleCursor } from './scroll.ts';
 import type { Status } from './status.ts';
 import { type Taking, type TakingPorts, take } from './taking.ts';
+import { isTyping } from './typing.ts';
 import type { UiState } from './ui-state.ts';
 
 /** Which jobs are loaded beyond the newest. */
@@ -56,7 +58,7 @@ export interface SessionPorts {
 export interface Session {
 	readonly ui: Store<UiState>;
 	press(chord: Chord): void;
-	/** Pasted text: letters of a filter that is being typed, nothing anywhere else. */
+	/** Pasted text: letters of a line that is being typed, nothing anywhere else. */
 	paste(text: string): void;
 	resize(size: UiState['size']): void;
 	frame(): Frame;
@@ -181,25 +183,38 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 		return notice;
 	};
 
-	const press = (chord: Chord) => {
-		greet();
+	/** Leaves the palette, and does what was typed there. */
+	const run = () => {
+		const { line } = ui.get();
+		const outcome = runLine(line.text, line.choice);
+		ui.set({ ...ui.get(), mode: line.from });
+		if (typeof outcome === 'string') tell(outcome);
+		else if (outcome !== null) perform(outcome);
+	};
+
+	const perform = (action: Action) => {
 		const { input, presentation } = look();
-		// In one line nothing is to be seen of where the reader was, nor of what keys would change.
-		const isLine = presentation.layout.kind === 'line';
-		const action = resolve(chord, isLine ? 'list' : input.ui.mode);
-		if (action === null) return;
 		if (action.type === 'command') return commands[action.command]();
-		if (isLine) return;
+		if (action.type === 'run') return run();
+		if (presentation.layout.kind === 'line') return;
 		if (action.type === 'back' && stopsLoading(input)) return loading.stop();
 		ui.set(reduce(input.ui, action, sceneOf(input, presentation)));
 		if (MOVES.includes(action.type) && isNearOlder(look().presentation)) loading.older();
+	};
+
+	const press = (chord: Chord) => {
+		greet();
+		// In one line nothing is to be seen of where the reader was, nor of what keys would change.
+		const isLine = look().presentation.layout.kind === 'line';
+		const action = resolve(chord, isLine ? 'list' : ui.get().mode);
+		if (action !== null) perform(action);
 	};
 
 	return {
 		ui,
 		press,
 		paste(text) {
-			if (ui.get().mode !== 'filter') return;
+			if (!isTyping(ui.get().mode)) return;
 			for (const letter of Array.from(text.replace(/[\r\n\t]+/g, ' ')).slice(0, 1000)) press(letter);
 		},
 		resize(size) {

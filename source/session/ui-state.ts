@@ -3,8 +3,8 @@ import type { SafeText } from '../model/safe-text.ts';
 import { INITIAL_QUERY, type Query } from '../model/view.ts';
 import { type Cursor, FIRST_ROW } from './scroll.ts';
 
-/** What the keys mean at the moment: where the reader is. `filter` is the only one in which letters are text. */
-export type Mode = 'list' | 'detail' | 'filter' | 'help' | 'sort' | 'connection';
+/** What the keys mean at the moment: where the reader is. */
+export type Mode = 'list' | 'detail' | 'filter' | 'command' | 'help' | 'sort' | 'connection';
 
 /** What the list can show, in the order of the keys `[` and `]`. */
 export const VIEWS = ['jobs', 'organizations', 'errors', 'timeline'] as const;
@@ -71,6 +71,8 @@ export interface UiState {
 	readonly zone: Zone;
 	/** First line shown of the help. */
 	readonly overlayTop: number;
+	/** The line that is being typed, but for the filter: its text, what is chosen of what it may become, where it began. */
+	readonly line: { readonly text: string; readonly choice: number; readonly from: 'list' | 'detail' };
 	/** What the last line says instead of the keys, until a later key; null for nothing. */
 	readonly notice: SafeText | null;
 	/** The line under the cursor of the sort menu. */
@@ -96,6 +98,7 @@ export function initialUiState(size: UiState['size'], query: Query = INITIAL_QUE
 		timeStyle: 'absolute',
 		zone,
 		overlayTop: 0,
+		line: { text: '', choice: 0, from: 'list' },
 		notice: null,
 		sortIndex: 0,
 	};

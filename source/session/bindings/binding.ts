@@ -12,6 +12,8 @@ export interface Binding {
 	readonly keys: SafeText;
 	readonly modes: readonly Mode[];
 	readonly action: (chord: Chord) => Action;
+	/** The names of its commands, with the key whose action each is. */
+	readonly commands?: Readonly<Record<string, Chord>>;
 	readonly help: SafeText;
 	/** The views in which the footer reminds of it, where that is not all of them. */
 	readonly views?: readonly ViewName[];

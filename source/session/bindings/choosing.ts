@@ -1,4 +1,5 @@
 import { safe } from '../../model/safe-text.ts';
+import { TYPING } from '../typing.ts';
 import { type Binding, does, PANES } from './binding.ts';
 
 /** Keys that choose what is shown, and in which order. */
@@ -8,6 +9,7 @@ export const CHOOSING: readonly Binding[] = [
 		keys: safe`/`,
 		modes: PANES,
 		action: does({ type: 'mode', mode: 'filter' }),
+		commands: { filter: '/' },
 		help: safe`filter as you type: words, /patterns/, org: err: status: health: job: new: age< dur>, ! for not; Enter keeps it, Esc clears it`,
 		footer: safe`filter`,
 	},
@@ -16,6 +18,13 @@ export const CHOOSING: readonly Binding[] = [
 		keys: safe`1–5`,
 		modes: PANES,
 		action: chord => ({ type: 'toggle-group', index: Number(chord) - 1 }),
+		commands: {
+			'toggle-failed': '1',
+			'toggle-degraded': '2',
+			'toggle-running': '3',
+			'toggle-ok': '4',
+			'toggle-unknown': '5',
+		},
 		help: safe`in the list of jobs, show or hide: 1 failed, 2 degraded, 3 running, 4 ok, 5 unknown and cancelled`,
 		views: ['jobs'],
 		footer: safe`health`,
@@ -25,6 +34,7 @@ export const CHOOSING: readonly Binding[] = [
 		keys: safe`0`,
 		modes: PANES,
 		action: does({ type: 'all' }),
+		commands: { 'show-all': '0' },
 		help: safe`show every health again`,
 	},
 	{
@@ -32,6 +42,7 @@ export const CHOOSING: readonly Binding[] = [
 		keys: safe`f`,
 		modes: PANES,
 		action: does({ type: 'toggle-problems' }),
+		commands: { faults: 'f' },
 		help: safe`faults only: failed, degraded and stuck jobs; in the other views what is in trouble now`,
 		footer: safe`faults`,
 	},
@@ -40,6 +51,7 @@ export const CHOOSING: readonly Binding[] = [
 		keys: safe`s`,
 		modes: PANES,
 		action: does({ type: 'mode', mode: 'sort' }),
+		commands: { sort: 's' },
 		help: safe`choose the order`,
 		views: ['jobs'],
 		footer: safe`sort`,
@@ -49,6 +61,7 @@ export const CHOOSING: readonly Binding[] = [
 		keys: safe`O`,
 		modes: PANES,
 		action: does({ type: 'invert-sort' }),
+		commands: { 'invert-sort': 'O' },
 		help: safe`turn the order round`,
 	},
 	{
@@ -56,6 +69,7 @@ export const CHOOSING: readonly Binding[] = [
 		keys: safe`L`,
 		modes: PANES,
 		action: does({ type: 'command', command: 'load-all' }),
+		commands: { 'load-all': 'L' },
 		help: safe`load all jobs that the server has; Esc stops it and keeps what is loaded`,
 	},
 	{
@@ -85,8 +99,8 @@ export const CHOOSING: readonly Binding[] = [
 	{
 		chords: ['backspace', 'ctrl-w', 'ctrl-u'],
 		keys: safe`Backspace Ctrl-W Ctrl-U`,
-		modes: ['filter'],
+		modes: TYPING,
 		action: chord => ({ type: 'erase', what: chord === 'backspace' ? 'letter' : chord === 'ctrl-w' ? 'word' : 'line' }),
-		help: safe`erase a letter, a word, the line while typing a filter`,
+		help: safe`erase a letter, a word, the line while typing`,
 	},
 ];

@@ -1,4 +1,5 @@
 import { safe } from '../../model/safe-text.ts';
+import { TYPING } from '../typing.ts';
 import { type Binding, does, OVERLAYS, PANES, SCROLLING } from './binding.ts';
 
 /** Keys for the monitor itself: polling, the connection, help and the way out. */
@@ -8,6 +9,7 @@ export const MONITOR: readonly Binding[] = [
 		keys: safe`Z`,
 		modes: PANES,
 		action: does({ type: 'command', command: 'pause' }),
+		commands: { pause: 'Z' },
 		help: safe`pause and resume the display; polling goes on and changes are counted`,
 		footer: safe`pause`,
 	},
@@ -16,6 +18,7 @@ export const MONITOR: readonly Binding[] = [
 		keys: safe`r`,
 		modes: SCROLLING,
 		action: does({ type: 'command', command: 'refresh' }),
+		commands: { refresh: 'r' },
 		help: safe`poll now, whatever is being waited for, and see whether old jobs are still there (R and Ctrl-R too)`,
 	},
 	{
@@ -23,6 +26,7 @@ export const MONITOR: readonly Binding[] = [
 		keys: safe`I`,
 		modes: [...PANES, 'help'],
 		action: does({ type: 'mode', mode: 'connection' }),
+		commands: { connection: 'I' },
 		help: safe`connection: server, trust, sign-in, polls, clock`,
 	},
 	{
@@ -33,10 +37,43 @@ export const MONITOR: readonly Binding[] = [
 		help: safe`close the connection overlay`,
 	},
 	{
+		chords: [':'],
+		keys: safe`:`,
+		modes: PANES,
+		action: does({ type: 'mode', mode: 'command' }),
+		help: safe`type a command: every key has one, and filter TEXT, sort KEY, view NAME take a word`,
+		footer: safe`command`,
+	},
+	{
+		chords: ['enter'],
+		keys: safe`Enter`,
+		modes: ['command'],
+		action: does({ type: 'run' }),
+		help: safe`run the command that is typed or chosen`,
+		footer: safe`run`,
+	},
+	{
+		chords: ['tab'],
+		keys: safe`Tab`,
+		modes: ['command'],
+		action: does({ type: 'complete' }),
+		help: safe`complete the command`,
+		footer: safe`complete`,
+	},
+	{
+		chords: ['escape'],
+		keys: safe`Esc`,
+		modes: ['command'],
+		action: does({ type: 'back' }),
+		help: safe`leave the command line`,
+		footer: safe`leave`,
+	},
+	{
 		chords: ['?'],
 		keys: safe`?`,
 		modes: [...PANES, 'connection', 'sort'],
 		action: does({ type: 'mode', mode: 'help' }),
+		commands: { help: '?' },
 		help: safe`these keys`,
 		footer: safe`help`,
 	},
@@ -50,8 +87,9 @@ export const MONITOR: readonly Binding[] = [
 	{
 		chords: ['ctrl-z'],
 		keys: safe`Ctrl-Z`,
-		modes: [...SCROLLING, 'filter'],
+		modes: [...SCROLLING, ...TYPING],
 		action: does({ type: 'command', command: 'suspend' }),
+		commands: { suspend: 'ctrl-z' },
 		help: safe`suspend; \`fg\` brings it back`,
 	},
 	{
@@ -75,13 +113,15 @@ export const MONITOR: readonly Binding[] = [
 		keys: safe`Q`,
 		modes: SCROLLING,
 		action: does({ type: 'command', command: 'quit-leaving' }),
+		commands: { 'quit-leaving': 'Q' },
 		help: safe`quit and leave the last state on the terminal`,
 	},
 	{
 		chords: ['ctrl-c'],
 		keys: safe`Ctrl-C`,
-		modes: [...SCROLLING, 'filter'],
+		modes: [...SCROLLING, ...TYPING],
 		action: does({ type: 'command', command: 'quit' }),
+		commands: { quit: 'ctrl-c' },
 		help: safe`quit, from anywhere`,
 	},
 ];

@@ -1,4 +1,5 @@
 import { safe } from '../../model/safe-text.ts';
+import { TYPING } from '../typing.ts';
 import { type Binding, direction, does, PANES, SCROLLING } from './binding.ts';
 
 /** Keys that move: within a list, between panes, to the next problem. */
@@ -8,6 +9,7 @@ export const MOVING: readonly Binding[] = [
 		keys: safe`Enter l →`,
 		modes: ['list'],
 		action: does({ type: 'open' }),
+		commands: { open: 'enter' },
 		help: safe`open the detail pane of the row`,
 		footer: safe`open`,
 	},
@@ -18,6 +20,7 @@ export const MOVING: readonly Binding[] = [
 		action: does({ type: 'drill' }),
 		views: ['organizations', 'errors', 'timeline'],
 		footer: safe`jobs`,
+		commands: { 'its-jobs': 'enter' },
 		help: safe`in the detail pane of an organization, an error or an event: its jobs (Esc comes back)`,
 	},
 	{
@@ -25,6 +28,7 @@ export const MOVING: readonly Binding[] = [
 		keys: safe`[/]`,
 		modes: PANES,
 		action: chord => ({ type: 'view', direction: direction(chord, ']') }),
+		commands: { 'previous-view': '[', 'next-view': ']' },
 		help: safe`the view before, the next one: jobs, organizations, errors, timeline`,
 		footer: safe`view`,
 	},
@@ -33,6 +37,7 @@ export const MOVING: readonly Binding[] = [
 		keys: safe`Esc h ←`,
 		modes: SCROLLING,
 		action: does({ type: 'back' }),
+		commands: { back: 'escape' },
 		help: safe`back: close overlay, leave pane, stop loading, clear filter`,
 	},
 	{
@@ -40,6 +45,7 @@ export const MOVING: readonly Binding[] = [
 		keys: safe`Tab`,
 		modes: PANES,
 		action: chord => ({ type: 'pane', direction: direction(chord, 'tab') }),
+		commands: { 'next-pane': 'tab', 'previous-pane': 'shift-tab' },
 		help: safe`next pane: list, Errors, Orgs, Diff, Raw (Shift-Tab: the other way)`,
 		footer: safe`pane`,
 	},
@@ -48,20 +54,22 @@ export const MOVING: readonly Binding[] = [
 		keys: safe`j k ↓ ↑`,
 		modes: SCROLLING,
 		action: chord => ({ type: 'move', by: 'line', direction: direction(chord, 'j', 'down') }),
+		commands: { down: 'j', up: 'k' },
 		help: safe`down, up`,
 	},
 	{
 		chords: ['down', 'up'],
 		keys: safe`↓ ↑`,
-		modes: ['filter'],
+		modes: TYPING,
 		action: chord => ({ type: 'move', by: 'line', direction: direction(chord, 'down') }),
-		help: safe`down, up while typing a filter`,
+		help: safe`down, up while typing: in the list, or in what a command may become`,
 	},
 	{
 		chords: ['ctrl-d', 'ctrl-u'],
 		keys: safe`Ctrl-D Ctrl-U`,
 		modes: SCROLLING,
 		action: chord => ({ type: 'move', by: 'half', direction: direction(chord, 'ctrl-d') }),
+		commands: { 'half-down': 'ctrl-d', 'half-up': 'ctrl-u' },
 		help: safe`half a page down, up`,
 	},
 	{
@@ -69,6 +77,7 @@ export const MOVING: readonly Binding[] = [
 		keys: safe`PgDn PgUp Ctrl-F`,
 		modes: SCROLLING,
 		action: chord => ({ type: 'move', by: 'page', direction: direction(chord, 'pagedown', 'ctrl-f') }),
+		commands: { 'page-down': 'pagedown', 'page-up': 'pageup' },
 		help: safe`a page down, up`,
 	},
 	{
@@ -76,6 +85,7 @@ export const MOVING: readonly Binding[] = [
 		keys: safe`g G Home End`,
 		modes: SCROLLING,
 		action: chord => ({ type: 'jump', to: chord === 'g' || chord === 'home' ? 'first' : 'last' }),
+		commands: { first: 'g', last: 'G' },
 		help: safe`first, last`,
 	},
 	{
@@ -83,6 +93,7 @@ export const MOVING: readonly Binding[] = [
 		keys: safe`e/E`,
 		modes: PANES,
 		action: chord => ({ type: 'problem', direction: direction(chord, 'e') }),
+		commands: { 'next-problem': 'e', 'previous-problem': 'E' },
 		help: safe`next, previous problem (failed, degraded or stuck)`,
 		footer: safe`next/prev ✗`,
 	},

@@ -8,6 +8,7 @@ export const TAKING: readonly Binding[] = [
 		keys: safe`y`,
 		modes: PANES,
 		action: does({ type: 'command', command: 'copy-name' }),
+		commands: { 'copy-id': 'y' },
 		help: safe`copy the id of the row, of an error its text`,
 	},
 	{
@@ -15,6 +16,7 @@ export const TAKING: readonly Binding[] = [
 		keys: safe`Y`,
 		modes: PANES,
 		action: does({ type: 'command', command: 'copy-evidence' }),
+		commands: { 'copy-evidence': 'Y' },
 		help: safe`copy what a ticket about the row needs: server, ids, names, errors, times in UTC`,
 		footer: safe`copy`,
 	},
@@ -23,6 +25,7 @@ export const TAKING: readonly Binding[] = [
 		keys: safe`o`,
 		modes: PANES,
 		action: does({ type: 'command', command: 'show-path' }),
+		commands: { 'api-path': 'o' },
 		help: safe`show where the server's API has the job`,
 	},
 	{
@@ -30,6 +33,7 @@ export const TAKING: readonly Binding[] = [
 		keys: safe`Ctrl-S`,
 		modes: SCROLLING,
 		action: does({ type: 'command', command: 'save-screen' }),
+		commands: { 'save-screen': 'ctrl-s' },
 		help: safe`save the screen as text, in a file for you alone that the last line names`,
 	},
 	{
@@ -37,6 +41,7 @@ export const TAKING: readonly Binding[] = [
 		keys: safe`S`,
 		modes: PANES,
 		action: does({ type: 'command', command: 'save-data' }),
+		commands: { 'save-data': 'S' },
 		help: safe`save the rows shown as JSON in such a file: jobs as the server sent them`,
 	},
 ];

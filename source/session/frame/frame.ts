@@ -3,6 +3,7 @@ import { safe } from '../../model/safe-text.ts';
 import type { Area, Layout } from '../layout.ts';
 import type { Input, Presentation } from '../present.ts';
 import { clampTop } from '../scroll.ts';
+import { isTyping } from '../typing.ts';
 import type { UiState } from '../ui-state.ts';
 import { bannerLine, countsLine, shortCountsLine, statusLine, summaryLine } from './header.ts';
 import { fill, type Line, rule, span } from './line.ts';
@@ -47,7 +48,7 @@ function topRows({ banner }: Layout): number {
 
 /** A tiny screen has its last line for jobs, but for the prompt and for what the reader is told. */
 function bottomRows({ kind }: Layout, ui: UiState): number {
-	return kind === 'tiny' && ui.mode !== 'filter' && ui.notice === null ? 0 : 1;
+	return kind === 'tiny' && !isTyping(ui.mode) && ui.notice === null ? 0 : 1;
 }
 
 function bodyRows(layout: Layout, ui: UiState): number {

@@ -1,8 +1,9 @@
 import { isOneColumnEach } from '../../model/quick-text.ts';
-import { type SafeText, safe } from '../../model/safe-text.ts';
+import { type SafeText, safe, toSafeText } from '../../model/safe-text.ts';
 import { SORTS } from '../../model/sort.ts';
 import { fit, widthOf, wrapText } from '../../model/text-width.ts';
 import { BINDING_GROUPS, BINDINGS } from '../bindings.ts';
+import { candidatesFor } from '../palette.ts';
 import { clampTop } from '../scroll.ts';
 import type { UiState } from '../ui-state.ts';
 import { clip, fill, type Line, rule, span } from './line.ts';
@@ -17,6 +18,9 @@ export interface ConnectionFact {
 export type Facts = () => readonly ConnectionFact[];
 
 const INDENT = 2;
+/** The columns of a command's name and of its keys. */
+const COMMAND_WIDTH = 18;
+const KEYS_WIDTH = 10;
 /** Where the keys' column would take more than this part of the width, what they do stands below them. */
 const WIDEST_KEYS = 0.4;
 
@@ -51,6 +55,16 @@ function sortLines(ui: UiState, width: number): Line[] {
 	});
 }
 
+/** The commands that the typed line may become, the chosen one under the cursor. */
+function commandLines({ line }: UiState, width: number): Line[] {
+	return candidatesFor(line.text).map(({ line: command, keys, help }, index) => {
+		const isChosen = index === line.choice;
+		const name = span(fit(toSafeText(command), COMMAND_WIDTH), isChosen ? 'cursor' : 'strong');
+		const mark = span(isChosen ? safe`> ` : safe`  `, isChosen ? 'cursor' : 'plain');
+		return { spans: clip([mark, name, span(safe`  ${fit(keys, KEYS_WIDTH)}  `, 'key'), span(help, 'dim')], width) };
+	});
+}
+
 /** The widest word that stands before a fact. */
 function widestFact(facts: readonly ConnectionFact[]): number {
 	return facts.reduce((width, { what }) => Math.max(width, widthOf(what)), 0);
@@ -77,7 +91,12 @@ export function fitsTable(facts: readonly ConnectionFact[], width: number, rows:
 	return 2 * facts.length + TABLE_LINES <= rows && widestFact(facts) + widest + TABLE_COLUMNS <= width;
 }
 
-const TITLES = { help: safe`keys`, sort: safe`sort by`, connection: safe`connection` } as const;
+const TITLES = {
+	help: safe`keys`,
+	sort: safe`sort by`,
+	connection: safe`connection`,
+	command: safe`commands`,
+} as const;
 
 /** What lies over the panes. */
 export type OverlayMode = keyof typeof TITLES;
@@ -89,8 +108,16 @@ export function isOverlay(mode: UiState['mode']): mode is OverlayMode {
 
 /** All lines of an overlay. */
 export function overlayLines(mode: OverlayMode, ui: UiState, width: number, facts: Facts): Line[] {
-	if (mode === 'help') return helpLines(width);
-	return mode === 'sort' ? sortLines(ui, width) : connectionLines(facts(), width);
+	switch (mode) {
+		case 'help':
+			return helpLines(width);
+		case 'sort':
+			return sortLines(ui, width);
+		case 'connection':
+			return connectionLines(facts(), width);
+		case 'command':
+			return commandLines(ui, width);
+	}
 }
 
 /** The rule above an overlay; `part` says which of its lines are seen. */

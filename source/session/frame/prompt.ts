@@ -1,12 +1,14 @@
-import { safe } from '../../model/safe-text.ts';
+import { formatPlural } from '../../model/format.ts';
+import { safe, toSafeText } from '../../model/safe-text.ts';
 import { takeEnd } from '../../model/text-width.ts';
 import { footerFor } from '../key-help.ts';
+import { candidatesFor } from '../palette.ts';
 import type { Presentation } from '../present.ts';
+import { isTyping, signOf, type TypingMode, typedText } from '../typing.ts';
 import type { UiState } from '../ui-state.ts';
-import { filterText } from './header.ts';
 import { clip, type Line, type Span, span, spread, widthOfSpans } from './line.ts';
 
-/** The room for the reminders of keys behind a filter that is typed. */
+/** The room for the reminders of keys behind a line that is typed. */
 const HINTS_WIDTH = 30;
 
 function hintSpans(ui: UiState, width: number): Span[] {
@@ -17,23 +19,38 @@ function hintSpans(ui: UiState, width: number): Span[] {
 	]);
 }
 
-/** The filter as it is typed, its end where it is too long: what else is told gives way to it. */
-function promptLine(ui: UiState, { layout, content, held, problem, partial }: Presentation): Line {
-	const { columns } = layout;
-	const typed = ui.query.filter === '' ? safe`` : filterText(ui.query.filter);
-	const prompt = [span(safe`/`, 'key'), span(takeEnd(typed, Math.max(columns - 2, 1))), span(safe`▏`, 'key')];
-	const matches =
-		problem === null
-			? span(safe`${content.rows.length} of ${held}${partial ? safe` loaded` : safe``}`, 'dim')
-			: span(problem.message, 'waiting');
-	const attempts: Span[][] = [[matches, span(safe`   `), ...hintSpans(ui, HINTS_WIDTH)], [matches], []];
+/** What a line comes to as it is typed. */
+function promptNote(mode: TypingMode, ui: UiState, { content, held, problem, partial }: Presentation): Span {
+	switch (mode) {
+		case 'filter':
+			return problem === null
+				? span(safe`${content.rows.length} of ${held}${partial ? safe` loaded` : safe``}`, 'dim')
+				: span(problem.message, 'waiting');
+		case 'command': {
+			const count = candidatesFor(ui.line.text).length;
+			return count === 0 ? span(safe`no such command`, 'waiting') : span(formatPlural(count, safe`command`), 'dim');
+		}
+	}
+}
+
+/** A line as it is typed, its end where it is too long: what else is told gives way to it. */
+function promptLine(mode: TypingMode, ui: UiState, presentation: Presentation): Line {
+	const { columns } = presentation.layout;
+	const typed = toSafeText(typedText(ui));
+	const prompt = [
+		span(toSafeText(signOf(mode)), 'key'),
+		span(takeEnd(typed, Math.max(columns - 2, 1))),
+		span(safe`▏`, 'key'),
+	];
+	const note = promptNote(mode, ui, presentation);
+	const attempts: Span[][] = [[note, span(safe`   `), ...hintSpans(ui, HINTS_WIDTH)], [note], []];
 	const right = attempts.find(spans => widthOfSpans(prompt) + widthOfSpans(spans) < columns) ?? [];
 	return spread(prompt, right, columns);
 }
 
-/** The last line: the prompt while a filter is typed, the keys otherwise. */
+/** The last line: the prompt while a line is typed, the keys otherwise. */
 export function bottomLine(ui: UiState, presentation: Presentation): Line {
-	if (ui.mode === 'filter') return promptLine(ui, presentation);
+	if (isTyping(ui.mode)) return promptLine(ui.mode, ui, presentation);
 	const { layout, place, content } = presentation;
 	if (ui.notice !== null) return { spans: clip([span(ui.notice, 'strong')], layout.columns) };
 	const position = safe`${place.index + 1}/${content.rows.length}`;

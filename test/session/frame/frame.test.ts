@@ -127,7 +127,7 @@ test('200x24', () => {
 		'                                                                                                                 │',
 		'                                                                                                                 │',
 		'                                                                                                                 │',
-		'Enter open  [/] view  Tab pane  e/E next/prev ✗  / filter  1–5 health  f faults  s sort  Y copy  Z pause  ? help  q quit',
+		'Enter open  [/] view  Tab pane  e/E next/prev ✗  / filter  1–5 health  f faults  s sort  Y copy  Z pause  : command  ? help  q quit',
 	]);
 });
 

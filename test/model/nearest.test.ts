@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { nearestName } from '../../source/command-line/nearest.ts';
+import { nearestName } from '../../source/model/nearest.ts';
 
 const NAMES = ['url', 'user', 'password-file', 'limit', 'insecure'];
 
