@@ -143,7 +143,8 @@ test('C05 no secret and nobody to ask is exit 2 at once, and nothing is sent', a
 test('C02 a password may come from a program, which is told no secret of ours', async t => {
 	const server = await serve(t);
 	const script = 'if (/hunter2/.test(JSON.stringify(process.env))) process.exit(9); console.log(process.argv[1])';
-	const command = `${process.execPath} -e '${script}' ${server.simulator.password}`;
+	// A password that begins with a dash is no flag of Node's.
+	const command = `${process.execPath} -e '${script}' -- ${server.simulator.password}`;
 	const env = { CM_PASSWORD: 'hunter2', CCKM_TOP_TOKEN: 'hunter2' };
 	const { code, stderr } = await list([...server.flags.slice(0, 6), '--password-command', command], env);
 	assert.deepEqual([code, stderr], [0, '']);
