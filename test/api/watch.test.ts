@@ -10,6 +10,7 @@ import { safe } from '../../source/model/safe-text.ts';
 import { effort, SEED } from '../hostile/effort.ts';
 import { everything, signal } from '../support/client-rig.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
+import { tally } from '../support/tally.ts';
 
 interface Row {
 	readonly id: string;
@@ -320,7 +321,7 @@ const ENDED_UNTOLD = {
 	manners: { cap: 3, saysTotal: false },
 };
 
-test('whatever begins, ends and is deleted between requests: nothing is lost, nothing doubled, each end told once', async () => {
+test('N20 N21 G11 whatever begins, ends and is deleted between requests: nothing is lost, nothing doubled, each end told once', async t => {
 	await fc.assert(
 		fc.asyncProperty(world, async ({ count, limit, changes, polls, extensions, manners }) => {
 			const server = createServer(count, manners);
@@ -365,4 +366,5 @@ test('whatever begins, ends and is deleted between requests: nothing is lost, no
 		}),
 		{ numRuns: effort(500, 10_000), seed: SEED, examples: [[ENDED_UNTOLD]] },
 	);
+	tally(t, 'lost', 0);
 });

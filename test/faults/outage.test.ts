@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { effort } from '../hostile/effort.ts';
+import { createRandom } from '../support/chance.ts';
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
 import { createFaultFetch, type FetchedAnswer, systemError } from '../support/fault-fetch.ts';
 import { createFaultRig, type FaultRig } from '../support/fault-rig.ts';
@@ -10,15 +11,6 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const INTERVAL = 5 * SECOND;
 const PAGE: FetchedAnswer = { body: pageOf(3) };
-
-/** Chance that repeats: Park and Miller's numbers. */
-function chance(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state * 48_271) % 2_147_483_647;
-		return state / 2_147_483_647;
-	};
-}
 
 interface Watched extends FaultRig {
 	readonly clock: FakeClock;
@@ -30,7 +22,7 @@ interface Watched extends FaultRig {
 function watch(
 	t: TestContext,
 	answer: (now: number, wait: (milliseconds: number) => Promise<void>) => FetchedAnswer | Promise<FetchedAnswer>,
-	random = chance(1),
+	random = createRandom(1),
 ): Watched {
 	const clock = createFakeClock();
 	const asked: number[] = [];
@@ -88,7 +80,7 @@ test('N01 before the first answer the header says CONNECTING, why not yet, and w
 });
 
 test('N05 answers that take up to a minute: never two requests at once, each wait begins after the answer', async t => {
-	const roll = chance(7);
+	const roll = createRandom(7);
 	let underWay = 0;
 	let most = 0;
 	const { clock, asked, status } = watch(t, async (_now, wait) => {
@@ -113,7 +105,7 @@ test('N05 answers that take up to a minute: never two requests at once, each wai
 
 test('N08 G10 ten minutes of outage: at most one request in ten seconds meanwhile, fresh within 30 s after it', async t => {
 	for (let seed = 1; seed <= 20; seed += 1) {
-		const { clock, asked, snapshot, header } = watch(t, outage(MINUTE, 11 * MINUTE), chance(seed));
+		const { clock, asked, snapshot, header } = watch(t, outage(MINUTE, 11 * MINUTE), createRandom(seed));
 		await clock.advance(11 * MINUTE);
 		const during = asked.filter(at => at >= 2 * MINUTE);
 		assert.ok(during.length <= 54, `${during.length} requests in nine minutes, seed ${seed}`);
@@ -150,7 +142,7 @@ test('N10 G10 a hundred monitors lose a server and regain it: they do not come a
 		return outage(MINUTE, back)(clock.monotonic());
 	});
 	for (let seed = 1; seed <= 100; seed += 1) {
-		createFaultRig(t, { clock, fetch, random: chance(seed * 7919), interval: INTERVAL }).start();
+		createFaultRig(t, { clock, fetch, random: createRandom(seed * 7919), interval: INTERVAL }).start();
 	}
 	await clock.advance(5 * MINUTE);
 	const perSecond = new Map<number, number>();
@@ -165,7 +157,7 @@ test('N10 G10 a hundred monitors lose a server and regain it: they do not come a
 
 test('G14 data older than two intervals is marked within a second, whatever happens, and no frame is without an age', async t => {
 	for (let seed = 1; seed <= effort(10, 1000); seed += 1) {
-		const roll = chance(seed);
+		const roll = createRandom(seed);
 		const { clock, snapshot, status } = watch(t, async (_now, wait) => {
 			const luck = roll();
 			if (luck < 0.2) throw systemError('ECONNRESET');
@@ -208,8 +200,7 @@ test('N28 a wall clock that jumps an hour forth and back moves no age and no tim
 test('N27 after eight hours of sleep there is one poll at once, and until then the age is the true one', async t => {
 	const { clock, asked, header } = watch(t, () => PAGE);
 	await clock.advance(2 * SECOND);
-	const { monotonic } = clock;
-	clock.monotonic = () => monotonic() + 8 * 60 * MINUTE;
+	clock.sleepThrough(8 * 60 * MINUTE);
 	assert.match(header(), /▲ STALE 8h/);
 	await clock.advance(3 * SECOND);
 	assert.deepEqual([asked.length, (asked[1] ?? 0) - 8 * 60 * MINUTE], [2, 5 * SECOND]);

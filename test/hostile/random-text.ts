@@ -1,4 +1,4 @@
-import { pick, type Random } from '../terminal/random-lines.ts';
+import { pick, type Random } from '../support/chance.ts';
 import { FRAGMENTS, KINDS } from './fragments.ts';
 
 function whole(random: Random, below: number): number {

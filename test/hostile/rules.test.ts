@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toSafeText } from '../../source/model/safe-text.ts';
-import { createRandom } from '../terminal/random-lines.ts';
+import { createRandom } from '../support/chance.ts';
 import { again, effort, SEED } from './effort.ts';
 import { hostileTexts } from './random-text.ts';
 import { tryRule } from './verdict.ts';

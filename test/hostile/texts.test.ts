@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import stringWidth from 'string-width';
 import { toSafeJson, toSafeText } from '../../source/model/safe-text.ts';
 import { fit, takeEnd, widthOf, wrapText } from '../../source/model/text-width.ts';
-import { createRandom } from '../terminal/random-lines.ts';
+import { createRandom } from '../support/chance.ts';
 import { again, effort, SEED } from './effort.ts';
 import { flawsOf } from './flaws.ts';
 import { hostileText } from './random-text.ts';

@@ -8,6 +8,8 @@ export interface FakeClock extends Clock {
 	settle(): Promise<void>;
 	/** Moves the wall clock alone, as somebody who sets it does. */
 	setWall(now: number): void;
+	/** The machine sleeps: both clocks go on, and nobody's time to wake comes nearer. */
+	sleepThrough(milliseconds: number): void;
 	/** How many sleep at the moment. */
 	sleepers(): number;
 }
@@ -15,12 +17,13 @@ export interface FakeClock extends Clock {
 /** Creates a clock that stands at `wall` (milliseconds since 1970) and at zero for measuring. */
 export function createFakeClock(wall = Date.UTC(2026, 0, 1)): FakeClock {
 	let time = 0;
+	let slept = 0;
 	let offset = wall;
 	const sleepers = new Set<{ at: number; wake: () => void }>();
 	const settle = () => new Promise<void>(resolve => setImmediate(resolve));
 	return {
-		now: () => offset + time,
-		monotonic: () => time,
+		now: () => offset + slept + time,
+		monotonic: () => slept + time,
 		sleep: (milliseconds, signal) =>
 			new Promise(resolve => {
 				if (signal?.aborted) return resolve();
@@ -48,7 +51,10 @@ export function createFakeClock(wall = Date.UTC(2026, 0, 1)): FakeClock {
 		},
 		settle,
 		setWall(now) {
-			offset = now - time;
+			offset = now - slept - time;
+		},
+		sleepThrough(milliseconds) {
+			slept += milliseconds;
 		},
 		sleepers: () => sleepers.size,
 	};

@@ -4,8 +4,9 @@ import stringWidth from 'string-width';
 import { paint } from '../../source/terminal/paint.ts';
 import { paintCells } from '../../source/terminal/paint-cells.ts';
 import { type Row, readRow } from '../../source/terminal/row.ts';
+import { createRandom, pick, type Random } from '../support/chance.ts';
 import { createGlass } from './glass.ts';
-import { createRandom, moveBlock, pick, type Random, randomText } from './random-lines.ts';
+import { moveBlock, randomText } from './random-lines.ts';
 
 const read = (lines: readonly string[], columns: number): Row[] =>
 	lines.map(line => readRow(line, columns, stringWidth));

@@ -1,20 +1,7 @@
 import type { SafeText } from '../../source/model/safe-text.ts';
 import type { Line, Span, Tone } from '../../source/session/frame/line.ts';
 import { chooseLook } from '../../source/ui/look.ts';
-
-/** Chance that repeats: a number in [0, 1) at each call. */
-export type Random = () => number;
-
-/** The chance of a seed. */
-export function createRandom(seed: number): Random {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let value = Math.imul(state ^ (state >>> 15), state | 1);
-		value ^= value + Math.imul(value ^ (value >>> 7), value | 61);
-		return ((value ^ (value >>> 14)) >>> 0) / 2 ** 32;
-	};
-}
+import { pick, type Random } from '../support/chance.ts';
 
 /** Letters of all kinds that a name can be made of, common ones first. */
 const LETTERS = [
@@ -38,11 +25,6 @@ const LETTERS = [
 export const COMMON_LETTERS = [...'          abcdefghij0123456789─│┬●✓✗…·≤éü漢字かな한국어！', 'e\u0301'];
 
 const TONES = Object.keys(chooseLook({ color: true, ascii: false }).style) as Tone[];
-
-/** One of several. */
-export function pick<Choice>(random: Random, choices: readonly Choice[]): Choice {
-	return choices[Math.floor(random() * choices.length)] as Choice;
-}
 
 /** A text of up to so many letters. */
 export function randomText(random: Random, longest: number, letters = LETTERS): SafeText {

@@ -8,11 +8,12 @@ import { toSafeText } from '../../source/model/safe-text.ts';
 import { type Line, span } from '../../source/session/frame/line.ts';
 import { createCellScreen } from '../../source/terminal/screen.ts';
 import { LineView } from '../../source/ui/parts/line.tsx';
+import { createRandom, pick } from '../support/chance.ts';
 import { createTerminal } from '../support/terminal.ts';
 import { openTmux } from '../support/tmux.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { createGlass } from './glass.ts';
-import { createRandom, nextLines, pick } from './random-lines.ts';
+import { nextLines } from './random-lines.ts';
 
 /** The lines as the app draws them, some pushed over the left or the right edge. */
 function Frame({ lines, columns, shift }: { lines: readonly Line[]; columns: number; shift: number }) {
