@@ -1,18 +1,14 @@
 import * as v from 'valibot';
 import type { Clock } from '../live/clock.ts';
-import type { Answer } from '../model/answer.ts';
 import { FailureError } from '../model/failure.ts';
-import type { Job } from '../model/job.ts';
 import type { JobQuery } from '../model/job-query.ts';
 import { type SafeText, toSafeText } from '../model/safe-text.ts';
-import { rowKey, shareById, shareList } from '../model/share.ts';
-import type { Auth } from './auth.ts';
+import { type Auth, requestAs } from './auth.ts';
 import type { Http } from './http.ts';
 import { createJobList } from './job-list.ts';
-import { filtersOf, selectWanted } from './matching.ts';
+import { createLoad, type Load } from './load.ts';
 import { createOrganizationList } from './organization-list.ts';
 import { readPage } from './page.ts';
-import { walkPages } from './paging.ts';
 import { createWatch, type Watch } from './watch.ts';
 
 const ORGANIZATIONS = '/v1/cckm/sfdc/organizations';
@@ -25,16 +21,13 @@ export interface SystemInfo {
 	readonly model: SafeText | null;
 }
 
-/** Told after each page: how many jobs are loaded, and of how many where the server says so. */
-export type Progress = (loaded: number, total: number | null) => void;
-
 /** Asks one server about its synchronization jobs. */
 export interface Client {
 	/**
 	 * The jobs that a query asks for, page by page. Rows, lists and organizations that did not change since the load before
 	 * are the same objects. Throws a {@link FailureError}, or what `signal` was aborted with.
 	 */
-	load(query: JobQuery, signal: AbortSignal, onProgress?: Progress): Promise<Answer>;
+	readonly load: Load;
 	/** Begins to follow the jobs that a query asks for; nothing is sent yet. */
 	watch(query: JobQuery): Watch;
 	/** Null where the server does not tell. */
@@ -62,9 +55,10 @@ function safely(text: string | null): SafeText | null {
 
 /** Creates a client. It asks for one thing after the other, and only reads. */
 export function createClient({ http, auth, clock }: ClientOptions): Client {
-	const list = createJobList(http, auth);
-	let rows: readonly Job[] = [];
-	let shown: readonly Job[] = [];
+	const lists = {
+		keys: createJobList('keys', request => requestAs(auth, http, request)),
+		certificates: createJobList('certificates', request => requestAs(auth, http, request)),
+	};
 
 	/** A list that is only nice to have: a 401 here does not make anybody sign in again. */
 	const organizations = createOrganizationList(async (skip, limit, signal) => {
@@ -74,34 +68,8 @@ export function createClient({ http, auth, clock }: ClientOptions): Client {
 	}, clock);
 
 	return {
-		async load(query, signal, onProgress) {
-			if (query.organizations.length === 1) await organizations.update(signal);
-			const filters = filtersOf(query, organizations.known());
-			const found = await walkPages({
-				keyOf: rowKey,
-				skip: query.skip,
-				limit: query.limit,
-				...(onProgress === undefined ? {} : { onProgress }),
-				fetchPage: (skip, limit) => list.ask({ skip, limit, ...filters }, query.sort, signal),
-			});
-			rows = shareById(rows, found.rows);
-			await organizations.updateFor(new Set(rows.flatMap(job => job.results.map(({ id }) => id))), signal);
-			const known = organizations.known();
-			const wanted = selectWanted(rows, query, known);
-			const jobs = wanted.slice(0, query.limit ?? undefined);
-			const complete = found.complete && jobs.length === wanted.length;
-			shown = shareList(shown, jobs);
-			return {
-				jobs: shown,
-				total: wanted.length === rows.length ? found.total : complete ? jobs.length : null,
-				complete,
-				seesRunning: complete,
-				loading: 'nothing',
-				organizations: known,
-				clockOffset: list.clockOffset(),
-			};
-		},
-		watch: query => createWatch({ list, organizations, clock, query }),
+		load: createLoad({ listOf: kind => lists[kind], organizations }),
+		watch: query => createWatch({ list: lists[query.kinds[0] ?? 'keys'], organizations, clock, query }),
 		async describe(signal) {
 			try {
 				const { body } = await http.request({ path: SYSTEM, token: await auth.token(signal), signal });

@@ -1,4 +1,4 @@
-import { isEnded, type Job } from '../model/job.ts';
+import { isEnded, type Job, type JobKind } from '../model/job.ts';
 import type { SafeText } from '../model/safe-text.ts';
 import { rowKey, shareRow } from '../model/share.ts';
 
@@ -21,8 +21,8 @@ export function isSettled({ status, completedAt, broken }: Job): boolean {
 	return isEnded(status) || completedAt !== null || broken !== null;
 }
 
-/** Creates an empty collection. */
-export function createHeldJobs(): HeldJobs {
+/** Creates an empty collection of jobs of a kind. */
+export function createHeldJobs(kind: JobKind = 'keys'): HeldJobs {
 	const held = new Map<string, Job>();
 	const unsettled = new Set<string>();
 	const organizationIds = new Set<string>();
@@ -42,7 +42,7 @@ export function createHeldJobs(): HeldJobs {
 		},
 		put(key, row) {
 			const before = held.get(key);
-			const job = shareRow(before, row, id => isTaken(id, key));
+			const job = shareRow(before, row, id => isTaken(id, key), kind);
 			if (job === before) return false;
 			held.set(key, job);
 			for (const { id } of job.results) organizationIds.add(id);

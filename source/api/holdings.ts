@@ -1,5 +1,5 @@
 import type { Loading } from '../model/answer.ts';
-import type { Job } from '../model/job.ts';
+import type { Job, JobKind } from '../model/job.ts';
 import { rowKey, shareList } from '../model/share.ts';
 import { createHeldJobs, isSettled } from './held-jobs.ts';
 import type { Page } from './paging.ts';
@@ -80,9 +80,9 @@ export interface Holdings {
 	loading(): Loading;
 }
 
-/** Creates what is held of a list whose first `skip` rows are left out; `limit` is how many are wanted, null for all. */
-export function createHoldings(skip: number, limit: number | null): Holdings {
-	const held = createHeldJobs();
+/** Creates what is held of a list of a kind whose first `skip` rows are left out; `limit` is how many are wanted, null for all. */
+export function createHoldings(kind: JobKind, skip: number, limit: number | null): Holdings {
+	const held = createHeldJobs(kind);
 	const first = limit ?? Number.POSITIVE_INFINITY;
 	let reach = first;
 	let size = PAGE_SIZE;

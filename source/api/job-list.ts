@@ -1,7 +1,7 @@
 import { FailureError } from '../model/failure.ts';
-import { JOBS_PATH } from '../model/job-path.ts';
-import { type Auth, requestAs } from './auth.ts';
-import type { Http, HttpRequest, Reply } from './http.ts';
+import type { JobKind } from '../model/job.ts';
+import { JOB_PATHS } from '../model/job-path.ts';
+import type { HttpRequest, Reply } from './http.ts';
 import { readPage } from './page.ts';
 import type { Page } from './paging.ts';
 
@@ -11,8 +11,9 @@ const SAME_TIME = 2000;
 /** What the list of jobs is asked: its parameters by name; those that are null are left out. */
 export type JobParameters = NonNullable<HttpRequest['query']>;
 
-/** The server's list of jobs, as it comes. */
+/** One of the server's lists of jobs, as it comes. */
 export interface JobList {
+	readonly kind: JobKind;
 	/** One page in the server's order by `sort`, or in its own where it does not sort by that. */
 	ask(parameters: JobParameters, sort: string, signal: AbortSignal): Promise<Page<unknown>>;
 	/** The server's clock minus ours in milliseconds by the last answer, null where it does not tell its time. */
@@ -29,16 +30,20 @@ function readOffset({ clockOffset }: Reply): number | null {
 	return clockOffset !== null && Math.abs(clockOffset) < SAME_TIME ? 0 : clockOffset;
 }
 
-/** Creates the list; it remembers whether the server sorts. */
-export function createJobList(http: Http, auth: Auth): JobList {
+/** Sends a request with a token. */
+export type Send = (request: Omit<HttpRequest, 'token'>) => Promise<Reply>;
+
+/** Creates the list of a kind; it remembers whether the server sorts. */
+export function createJobList(kind: JobKind, send: Send): JobList {
+	const path = JOB_PATHS[kind];
 	let sorts = true;
 	let clockOffset: number | null = null;
 
 	async function request(parameters: JobParameters, sort: string, signal: AbortSignal): Promise<Reply> {
-		const unsorted = () => requestAs(auth, http, { path: JOBS_PATH, query: parameters, signal });
+		const unsorted = () => send({ path, query: parameters, signal });
 		if (!sorts || sort === '') return unsorted();
 		try {
-			return await requestAs(auth, http, { path: JOBS_PATH, query: { sort, ...parameters }, signal });
+			return await send({ path, query: { sort, ...parameters }, signal });
 		} catch (error) {
 			if (!mayRefuseParameter(error)) throw error;
 			const reply = await unsorted();
@@ -48,10 +53,11 @@ export function createJobList(http: Http, auth: Auth): JobList {
 	}
 
 	return {
+		kind,
 		async ask(parameters, sort, signal) {
 			const reply = await request(parameters, sort, signal);
 			clockOffset = readOffset(reply);
-			return readPage(reply.body, JOBS_PATH);
+			return readPage(reply.body, path);
 		},
 		clockOffset: () => clockOffset,
 	};

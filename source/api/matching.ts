@@ -1,6 +1,7 @@
 import type { Organization, Organizations } from '../model/answer.ts';
 import type { Job } from '../model/job.ts';
 import type { JobQuery } from '../model/job-query.ts';
+import { joinKinds } from '../model/share.ts';
 import type { JobParameters } from './job-list.ts';
 
 /** The one order that this side can make by itself, where the server does not. */
@@ -46,14 +47,23 @@ function isWanted(job: Job, query: JobQuery, organizations: Organizations): bool
 	});
 }
 
-/** The jobs that were asked for, in the order of the server; newest first where that is what was asked. */
-export function selectWanted(jobs: readonly Job[], query: JobQuery, organizations: Organizations): readonly Job[] {
-	const wanted = jobs.filter(job => isWanted(job, query, organizations));
+/**
+ * The jobs that were asked for, in the order of the server; newest first where that is what was asked. Those of a second
+ * kind stand among the others then, and behind them in any other order, which only the server can make.
+ */
+export function selectWanted(
+	jobs: readonly Job[],
+	query: JobQuery,
+	organizations: Organizations,
+	second: readonly Job[] = [],
+): readonly Job[] {
+	const select = (some: readonly Job[]) => some.filter(job => isWanted(job, query, organizations));
+	const wanted = joinKinds(select(jobs), select(second));
 	return query.sort === NEWEST_FIRST ? newestFirst(wanted) : wanted;
 }
 
 /** Newest first; jobs that do not say when they began come last, in the order of the server. */
-function newestFirst(jobs: readonly Job[]): Job[] {
+function newestFirst(jobs: readonly Job[]): readonly Job[] {
 	const at = (job: Job) => job.createdAt?.at ?? Number.NEGATIVE_INFINITY;
 	return [...jobs].sort((one, other) => (at(one) === at(other) ? 0 : at(other) - at(one)));
 }

@@ -74,7 +74,7 @@ interface Chosen {
 
 /** Creates a watch; it sends nothing by itself. */
 export function createWatch({ list, organizations, clock, query }: WatchOptions): Watch {
-	const holdings = createHoldings(query.skip, query.limit);
+	const holdings = createHoldings(list.kind, query.skip, query.limit);
 	/** Where a part of the list is asked for, what else runs was not. */
 	const wantsRunning = query.skip === 0 && query.id === null && query.status === null;
 	/** Whether the server tells which jobs run: not where it refuses the filter, or gives other jobs all the same. */
@@ -158,6 +158,7 @@ export function createWatch({ list, organizations, clock, query }: WatchOptions)
 			total: isAll ? holdings.total() : complete ? jobs.length : null,
 			complete,
 			seesRunning,
+			absent: [],
 			loading: holdings.loading(),
 			organizations: known,
 			clockOffset: list.clockOffset(),

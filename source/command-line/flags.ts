@@ -35,6 +35,13 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 		title: 'What to show',
 		commands: ASKING,
 		flags: [
+			{
+				name: 'kind',
+				kind: 'text',
+				value: 'KIND',
+				help: 'keys, certificates or all (default: keys)',
+				commands: ['list'],
+			},
 			{ name: 'status', kind: 'text', value: 'STATUS', help: 'in_progress, completed or failed: sent to the server' },
 			{
 				name: 'health',
@@ -54,7 +61,7 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 				name: 'filter',
 				kind: 'text',
 				value: 'EXPR',
-				help: 'what the / key takes: words, /patterns/, org: err: status: health: job: new: age< dur>, ! for not',
+				help: 'what the / key takes: words, /patterns/, kind: org: err: status: health: job: new: age< dur>, ! for not',
 			},
 			{
 				name: 'sort',

@@ -1,5 +1,6 @@
 import type { Zone } from '../model/format.ts';
 import { HEALTHS, type Health, STATUSES } from '../model/health.ts';
+import { JOB_KINDS, type JobKind } from '../model/job.ts';
 import type { JobQuery } from '../model/job-query.ts';
 import { safe } from '../model/safe-text.ts';
 import type { Arguments } from './arguments.ts';
@@ -55,6 +56,11 @@ export interface SimulateOptions {
 
 const DEFAULT_LIMIT = 200;
 
+function readKinds(text: string | null, usual: JobKind | 'all'): readonly JobKind[] {
+	const kind = readChoice('kind', text, usual, [...JOB_KINDS, 'all']);
+	return kind === 'all' ? JOB_KINDS : [kind];
+}
+
 function readStatus(text: string | null): string | null {
 	return text === null ? null : readChoice('status', text, text, STATUSES);
 }
@@ -82,13 +88,17 @@ export function readOptions(given: Arguments, environment: Environment, scenario
 	const color = readChoice('color', reader.value('color'), 'auto', ['auto', 'always', 'never']);
 	if (reader.isOn('no-color') && color === 'always') contradict(safe`--no-color`, safe`--color always`);
 	const quiet = reader.isOn('no-color') || ((environment.NO_COLOR ?? '') !== '' && color !== 'always');
+	const kinds = readKinds(reader.value('kind'), given.command === 'monitor' ? 'all' : 'keys');
+	const skip = readCount('skip', reader.value('skip'), 0, 0, 100_000_000);
+	if (kinds.length > 1 && skip > 0) contradict(safe`--kind all`, safe`--skip`);
 	return {
 		query: {
+			kinds,
 			status: readStatus(reader.value('status')),
 			organizations: reader.values('org'),
 			id: reader.value('id'),
 			sort: readSort(reader.value('sort')),
-			skip: readCount('skip', reader.value('skip'), 0, 0, 100_000_000),
+			skip,
 			limit: readLimit(reader.value('limit')),
 		},
 		healths: readHealths(reader.value('health')),

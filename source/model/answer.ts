@@ -1,4 +1,4 @@
-import type { Job } from './job.ts';
+import type { Job, JobKind } from './job.ts';
 import type { SafeText } from './safe-text.ts';
 
 /** An organization that the server can name; `id` is the 18-character Salesforce id that jobs use. */
@@ -31,6 +31,8 @@ export interface Answer {
 	readonly complete: boolean;
 	/** Whether every running job that was asked for is among them, however old it is. */
 	readonly seesRunning: boolean;
+	/** The kinds of jobs that were asked for and that the server has no list of, or shows to nobody who asks as we do. */
+	readonly absent: readonly JobKind[];
 	readonly loading: Loading;
 	readonly organizations: Organizations;
 	/** The server's clock minus ours in milliseconds, null where it does not tell its time. */

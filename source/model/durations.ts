@@ -6,12 +6,10 @@ const MINUTE = 60_000;
 const LIMIT_WITHOUT_HISTORY = 15 * MINUTE;
 const SAMPLES_NEEDED = 5;
 
-/** Jobs that synchronize the same organizations are alike: what they take tells what the next one should. */
+/** Jobs of a kind that synchronize the same organizations are alike: what they take tells what the next one should. */
 export function likenessOf(job: Job): string {
-	return job.results
-		.map(result => result.id)
-		.sort()
-		.join(' ');
+	const ids = job.results.map(result => result.id).sort();
+	return [job.kind, ...ids].join(' ');
 }
 
 /** The value that `share` (0 to 1) of the sorted values do not exceed. */

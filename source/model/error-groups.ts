@@ -1,6 +1,6 @@
 import type { Fingerprint } from './fingerprint.ts';
 import { historiesOf, kindOf, type Sync } from './history.ts';
-import type { Job } from './job.ts';
+import type { Job, JobKind } from './job.ts';
 import type { SafeText } from './safe-text.ts';
 import { causeOf } from './summary.ts';
 
@@ -11,18 +11,21 @@ export interface ErrorGroup {
 	readonly exemplar: SafeText;
 	/** A text that no rule knows is no error, and yet never good. */
 	readonly outcome: 'error' | 'none' | 'unknown';
+	/** The kinds of jobs that have met it. */
+	readonly kinds: ReadonlySet<JobKind>;
 	/** How many jobs and organizations have met it. */
 	readonly jobs: number;
 	readonly organizations: ReadonlySet<SafeText>;
 	readonly first: Sync;
 	readonly last: Sync;
-	/** The organizations whose newest sync ended with it: none where it is cleared. */
+	/** The organizations whose newest sync of any kind ended with it: none where it is cleared. */
 	readonly active: ReadonlySet<SafeText>;
 	/** When the last organization got over it, in milliseconds since 1970; null while one has it. */
 	readonly clearedAt: number | null;
 }
 
 interface Collected {
+	readonly kinds: Set<JobKind>;
 	readonly jobs: Set<SafeText>;
 	readonly organizations: Set<SafeText>;
 	readonly active: Set<SafeText>;
@@ -38,10 +41,11 @@ function isTroubled({ result }: Sync): boolean {
 /** The kinds of errors in these jobs: those that somebody has now first, then by when they were last seen. */
 export function groupErrors(jobs: readonly Job[]): readonly ErrorGroup[] {
 	const groups = new Map<Fingerprint, Collected>();
-	for (const { id, syncs } of historiesOf(jobs).values()) {
+	for (const { id, syncs } of historiesOf(jobs)) {
 		for (const [index, sync] of syncs.entries()) {
 			if (!isTroubled(sync)) continue;
 			const group = joinGroup(groups, sync);
+			group.kinds.add(sync.job.kind);
 			group.jobs.add(sync.job.id);
 			group.organizations.add(id);
 			const next = syncs[index - 1];
@@ -57,6 +61,7 @@ function joinGroup(groups: Map<Fingerprint, Collected>, sync: Sync): Collected {
 	const known = groups.get(fingerprint);
 	if (known === undefined) {
 		const group = {
+			kinds: new Set<JobKind>(),
 			jobs: new Set<SafeText>(),
 			organizations: new Set<SafeText>(),
 			active: new Set<SafeText>(),

@@ -2,7 +2,7 @@ import type { Organizations } from './answer.ts';
 import { usualDuration } from './durations.ts';
 import { formatAge, formatDuration, formatShortStart, formatStart, type Zone } from './format.ts';
 import { newlyTroubled } from './history.ts';
-import type { Job } from './job.ts';
+import type { Job, JobKind } from './job.ts';
 import { type SafeText, safe, toSafeText } from './safe-text.ts';
 import { countOutcome, stateOf, summarize, troubledResults } from './summary.ts';
 import { takeWidth } from './text-width.ts';
@@ -28,6 +28,7 @@ export interface JobContext {
 export type FieldId =
 	| 'glyph'
 	| 'job'
+	| 'kind'
 	| 'health'
 	| 'status'
 	| 'started'
@@ -57,6 +58,18 @@ const SHORTEST_ID = 8;
 const TOLERATED = 60_000;
 const LONGEST_ID = 36;
 
+/** What a kind of jobs is called where there is little room. */
+const KIND_WORDS: { readonly [kind in JobKind]: SafeText } = { keys: safe`keys`, certificates: safe`cert` };
+
+const mixed = new WeakMap<readonly Job[], boolean>();
+
+/** Whether these jobs are of several kinds, so that each has to say which; worked out once for each list. */
+export function areMixed(jobs: readonly Job[]): boolean {
+	const known = mixed.get(jobs) ?? jobs.some(({ kind }) => kind !== jobs[0]?.kind);
+	mixed.set(jobs, known);
+	return known;
+}
+
 /** The glyph of each state in a row. The word stands beside it where there is room. */
 export const GLYPHS = {
 	failed: safe`✗`,
@@ -84,6 +97,7 @@ export const FIELDS: { readonly [id in FieldId]: Field } = {
 		align: 'left',
 		text: (job, { idLength }) => (job.broken === null ? takeWidth(job.id, idLength) : safe`(broken)`),
 	},
+	kind: { id: 'kind', title: safe`KIND`, width: 4, align: 'left', text: ({ kind }) => KIND_WORDS[kind] },
 	health: {
 		id: 'health',
 		title: safe`HEALTH`,

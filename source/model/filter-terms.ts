@@ -1,6 +1,6 @@
 /** The words that may stand before a colon, and those before `<` or `>`; behind any other word a sign is a letter. */
 export const FILTER_WORDS = {
-	subjects: ['job', 'org', 'err', 'status', 'health', 'new'],
+	subjects: ['job', 'kind', 'org', 'err', 'status', 'health', 'new'],
 	measures: ['age', 'dur'],
 } as const;
 

@@ -99,7 +99,7 @@ function negate(passes: Passes): Passes {
 }
 
 /**
- * Reads the filter line: words that must all be found, anywhere or after `job:`, `org:`, `err:`, `status:`, `health:` or
+ * Reads the filter line: words that must all be found, anywhere or after `job:`, `kind:`, `org:`, `err:`, `status:`, `health:` or
  * `new:`, and times after `age` or `dur` with `<` or `>`; `!` before a term turns it round, quotes hold words together,
  * slashes hold a pattern. What cannot be read is told and left out, and so is what has not been finished yet.
  */

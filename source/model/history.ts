@@ -1,5 +1,5 @@
 import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
-import { isEnded, type Job, type OrganizationResult } from './job.ts';
+import { isEnded, type Job, type JobKind, type OrganizationResult } from './job.ts';
 import type { SafeText } from './safe-text.ts';
 import { causeOf } from './summary.ts';
 
@@ -11,22 +11,36 @@ export interface Sync {
 	readonly at: number;
 }
 
-/** What is known of one organization from the jobs held, newest first. */
+/**
+ * What is known of one organization from the jobs of one kind, newest first. Kinds have histories of their own: that its
+ * certificates were synchronized says nothing about its keys.
+ */
 export interface OrganizationHistory {
 	readonly id: SafeText;
+	readonly kind: JobKind;
 	/** What is decided; work under way and work that a cancel kept from being done decide nothing. */
 	readonly syncs: readonly Sync[];
 	/** What is under way. */
 	readonly running: readonly Sync[];
 }
 
-/** The histories of all organizations, by their ids. */
-export type Histories = ReadonlyMap<SafeText, OrganizationHistory>;
-
-const known = new WeakMap<readonly Job[], Histories>();
+const known = new WeakMap<readonly Job[], ReadonlyMap<string, OrganizationHistory>>();
 
 /** The histories that these jobs tell; worked out once for each list. */
-export function historiesOf(jobs: readonly Job[]): Histories {
+export function historiesOf(jobs: readonly Job[]): readonly OrganizationHistory[] {
+	return [...historiesByKey(jobs).values()];
+}
+
+/** What jobs of a kind tell of an organization, undefined where none names it. */
+export function historyOf(id: SafeText, kind: JobKind, jobs: readonly Job[]): OrganizationHistory | undefined {
+	return historiesByKey(jobs).get(keyOf(id, kind));
+}
+
+function keyOf(id: SafeText, kind: JobKind): string {
+	return `${kind} ${id}`;
+}
+
+function historiesByKey(jobs: readonly Job[]): ReadonlyMap<string, OrganizationHistory> {
 	const before = known.get(jobs);
 	if (before !== undefined) return before;
 	const histories = collect(jobs);
@@ -41,12 +55,13 @@ export function newestFirst(jobs: readonly Job[]): readonly (readonly [Job, numb
 		.sort(([one, at], [other, otherAt]) => otherAt - at || (one.id < other.id ? 1 : -1));
 }
 
-function collect(jobs: readonly Job[]): Histories {
-	const histories = new Map<SafeText, { id: SafeText; syncs: Sync[]; running: Sync[] }>();
+function collect(jobs: readonly Job[]): ReadonlyMap<string, OrganizationHistory> {
+	const histories = new Map<string, { id: SafeText; kind: JobKind; syncs: Sync[]; running: Sync[] }>();
 	for (const [job, at] of newestFirst(jobs)) {
 		for (const result of job.results) {
-			const history = histories.get(result.id) ?? { id: result.id, syncs: [], running: [] };
-			histories.set(result.id, history);
+			const key = keyOf(result.id, job.kind);
+			const history = histories.get(key) ?? { id: result.id, kind: job.kind, syncs: [], running: [] };
+			histories.set(key, history);
 			if (isDecided(job, result)) history.syncs.push({ job, result, at });
 			else if (!isEnded(job.status) && job.completedAt === null) history.running.push({ job, result, at });
 		}
@@ -85,7 +100,7 @@ export interface Background {
 
 /** What came before the trouble of an organization in a job; null where it is in none, or not decided yet. */
 export function backgroundOf(id: SafeText, job: Job, jobs: readonly Job[]): Background | null {
-	const syncs = historiesOf(jobs).get(id)?.syncs ?? [];
+	const syncs = historyOf(id, job.kind, jobs)?.syncs ?? [];
 	const index = syncs.findIndex(sync => sync.job.id === job.id);
 	const sync = syncs[index];
 	if (sync === undefined || !isFailure(sync)) return null;
@@ -112,7 +127,7 @@ export function newlyTroubled(job: Job, jobs: readonly Job[]): readonly SafeText
 
 function collectTroubled(jobs: readonly Job[]): ReadonlyMap<SafeText, readonly SafeText[]> {
 	const byJob = new Map<SafeText, SafeText[]>();
-	for (const { id, syncs } of historiesOf(jobs).values()) {
+	for (const { id, syncs } of historiesOf(jobs)) {
 		for (const [index, sync] of syncs.entries()) {
 			const novelty = isFailure(sync) ? noveltyOf(sync, syncs[index + 1]) : 'known';
 			if (novelty === 'new' || novelty === 'changed') byJob.set(sync.job.id, [...(byJob.get(sync.job.id) ?? []), id]);

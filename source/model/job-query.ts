@@ -1,5 +1,9 @@
+import type { JobKind } from './job.ts';
+
 /** Which jobs to ask the server for: the filters of its list, in its own terms. */
 export interface JobQuery {
+	/** Which of its lists: the first of these is asked first, and followed more closely. */
+	readonly kinds: readonly JobKind[];
 	/** `overall_status`, sent to the server; null for every status. */
 	readonly status: string | null;
 	/** Organizations by name, Salesforce id or resource id; a job that names any of them matches. None: every job. */

@@ -11,8 +11,16 @@ export interface OrganizationResult extends Verdict {
 	readonly text: SafeText | null;
 }
 
+/** What jobs synchronize, each kind in a list of its own on the server: tenant secrets, or certificates. */
+export const JOB_KINDS = ['keys', 'certificates'] as const;
+
+/** One of {@link JOB_KINDS}. */
+export type JobKind = (typeof JOB_KINDS)[number];
+
 /** One synchronization job: what the server said, safe to draw, and what we make of it. */
 export interface Job {
+	readonly kind: JobKind;
+	/** Tells it from every other job held, of whatever kind. */
 	readonly id: SafeText;
 	readonly cloud: SafeText | null;
 	/** `overall_status` as the server has it, be it one that we know or not. */
@@ -116,8 +124,9 @@ export function isEnded(status: string): boolean {
 	return status === 'completed' || status === 'failed';
 }
 
-function brokenJob(source: unknown, reason: SafeText): Job {
+function brokenJob(source: unknown, kind: JobKind, reason: SafeText): Job {
 	return {
+		kind,
 		id: safe`(unreadable) ${toSafeText(toSafeJson(source), 40)}`,
 		cloud: null,
 		status: safe``,
@@ -133,10 +142,10 @@ function brokenJob(source: unknown, reason: SafeText): Job {
 	};
 }
 
-/** Reads one row of the server's list. Never throws: what is no job comes back as a broken one that says why. */
-export function parseJob(source: unknown): Job {
+/** Reads one row of the server's list of a kind. Never throws: what is no job comes back as a broken one that says why. */
+export function parseJob(source: unknown, kind: JobKind = 'keys'): Job {
 	const parsed = v.safeParse(rowSchema, source);
-	if (!parsed.success) return brokenJob(source, safe`the row has no id`);
+	if (!parsed.success) return brokenJob(source, kind, safe`the row has no id`);
 	const row = parsed.output;
 	const createdAt = parseMoment(row.createdAt);
 	const completedAt = parseMoment(row.completed_at);
@@ -144,6 +153,7 @@ export function parseJob(source: unknown): Job {
 	const abort = row.abort ?? false;
 	const results = readResults(row, isEnded(status) || completedAt !== null);
 	return {
+		kind,
 		id: toSafeText(row.id),
 		cloud: row.cloud === null ? null : toSafeText(row.cloud),
 		status: toSafeText(status),

@@ -1,7 +1,15 @@
 import type { Organizations } from './answer.ts';
 import { percentile } from './durations.ts';
-import { type Histories, historiesOf, isFailure, type Novelty, newestFirst, noveltyOf, type Sync } from './history.ts';
-import type { Job } from './job.ts';
+import {
+	historiesOf,
+	isFailure,
+	type Novelty,
+	newestFirst,
+	noveltyOf,
+	type OrganizationHistory,
+	type Sync,
+} from './history.ts';
+import { JOB_KINDS, type Job, type JobKind } from './job.ts';
 import type { Outcome } from './outcome.ts';
 import type { SafeText } from './safe-text.ts';
 import { findOrganization, nameOf } from './summary.ts';
@@ -15,10 +23,17 @@ export const STANDINGS: readonly Standing[] = ['failing', 'unknown', 'waiting', 
 /** One place in the strip of the last outcomes: an outcome, or jobs without this organization. */
 export type StripCell = Outcome | 'absent';
 
-/** One organization over all jobs held: the answer to "who is broken, since when, with what, and is it new?" */
+/**
+ * One organization over all jobs held of one kind: the answer to "who is broken, since when, with what, and is it new?"
+ * Where jobs of several kinds name it, the kind that is worst off speaks for it, and `others` says how the rest do: a
+ * strip, a streak or a gap made of several kinds would be none of theirs.
+ */
 export interface OrganizationSummary {
 	readonly id: SafeText;
 	readonly name: SafeText;
+	readonly kind: JobKind;
+	/** The same organization by its jobs of other kinds, worst first. */
+	readonly others: readonly OrganizationSummary[];
 	readonly standing: Standing;
 	/** The last outcomes, oldest first, at most {@link STRIP_LENGTH}. */
 	readonly strip: readonly StripCell[];
@@ -57,33 +72,62 @@ export function summarizeOrganizations(
 	organizations: Organizations,
 	now: number,
 ): readonly OrganizationSummary[] {
-	const histories = historiesOf(jobs);
-	const strips = stripsOf(jobs, histories);
-	return [...histories.values()]
-		.map(({ id, syncs, running }): OrganizationSummary => {
-			const streak = countStreak(syncs);
-			const [current = null, previous = null] = syncs;
-			const ended = running.length === 0;
-			// Nobody synchronizes what was deleted on the server.
-			const isGone = organizations.size > 0 && findOrganization(id, organizations) === undefined;
-			return {
-				id,
-				name: nameOf(id, organizations),
-				standing: standingOf(current),
-				strip: strips.get(id) ?? [],
-				current,
-				previous,
-				novelty: current !== null && isFailure(current) ? noveltyOf(current, previous ?? undefined) : null,
-				streak,
-				since: syncs[streak - 1] ?? null,
-				sinceIsCertain: streak < syncs.length,
-				lastOk: syncs.find(({ result }) => result.outcome === 'ok') ?? null,
-				recent: countRecent(syncs, now),
-				running: running[0]?.job ?? null,
-				overdue: ended && !isGone ? findOverdue(syncs, now) : null,
-			};
-		})
-		.sort(worstFirst);
+	const all = historiesOf(jobs);
+	const byOrganization = new Map<SafeText, OrganizationSummary[]>();
+	for (const kind of JOB_KINDS) {
+		const histories = all.filter(history => history.kind === kind);
+		if (histories.length === 0) continue;
+		const strips = stripsOf(
+			jobs.filter(job => job.kind === kind),
+			histories.length,
+		);
+		for (const history of histories) {
+			const summary = summarizeHistory(history, strips.get(history.id) ?? [], organizations, now);
+			const known = byOrganization.get(history.id);
+			if (known === undefined) byOrganization.set(history.id, [summary]);
+			else known.push(summary);
+		}
+	}
+	return [...byOrganization.values()].flatMap(speakForAll).sort(worstFirst);
+}
+
+/** The summary of the kind that is worst off; one that nothing is known of yet only where no other is. */
+function speakForAll(kinds: readonly OrganizationSummary[]): readonly OrganizationSummary[] {
+	const [worst, ...others] = [...kinds].sort(
+		(one, other) => Number(one.current === null) - Number(other.current === null) || worseFirst(one, other),
+	);
+	return worst === undefined ? [] : [{ ...worst, others }];
+}
+
+function summarizeHistory(
+	{ id, kind, syncs, running }: OrganizationHistory,
+	strip: readonly StripCell[],
+	organizations: Organizations,
+	now: number,
+): OrganizationSummary {
+	const streak = countStreak(syncs);
+	const [current = null, previous = null] = syncs;
+	const ended = running.length === 0;
+	// Nobody synchronizes what was deleted on the server.
+	const isGone = organizations.size > 0 && findOrganization(id, organizations) === undefined;
+	return {
+		id,
+		name: nameOf(id, organizations),
+		kind,
+		others: [],
+		standing: standingOf(current),
+		strip,
+		current,
+		previous,
+		novelty: current !== null && isFailure(current) ? noveltyOf(current, previous ?? undefined) : null,
+		streak,
+		since: syncs[streak - 1] ?? null,
+		sinceIsCertain: streak < syncs.length,
+		lastOk: syncs.find(({ result }) => result.outcome === 'ok') ?? null,
+		recent: countRecent(syncs, now),
+		running: running[0]?.job ?? null,
+		overdue: ended && !isGone ? findOverdue(syncs, now) : null,
+	};
 }
 
 function standingOf(current: Sync | null): Standing {
@@ -115,18 +159,24 @@ function findOverdue(syncs: readonly Sync[], now: number): number | null {
 /** What failed last and longest comes first, then what nobody knows, then the rest by name. */
 function worstFirst(one: OrganizationSummary, other: OrganizationSummary): number {
 	return (
-		STANDINGS.indexOf(one.standing) - STANDINGS.indexOf(other.standing) ||
-		Number(other.overdue !== null) - Number(one.overdue !== null) ||
+		worseFirst(one, other) ||
 		(one.standing === 'failing' ? (other.since?.at ?? 0) - (one.since?.at ?? 0) : 0) ||
 		one.name.localeCompare(other.name, 'en') ||
 		(one.id < other.id ? -1 : 1)
 	);
 }
 
-/** The strips of all organizations, in one walk from the newest job back. */
-function stripsOf(jobs: readonly Job[], histories: Histories): ReadonlyMap<SafeText, readonly StripCell[]> {
+function worseFirst(one: OrganizationSummary, other: OrganizationSummary): number {
+	return (
+		STANDINGS.indexOf(one.standing) - STANDINGS.indexOf(other.standing) ||
+		Number(other.overdue !== null) - Number(one.overdue !== null)
+	);
+}
+
+/** The strips of so many organizations, in one walk from the newest job back. */
+function stripsOf(jobs: readonly Job[], count: number): ReadonlyMap<SafeText, readonly StripCell[]> {
 	const strips = new Map<SafeText, { cells: StripCell[]; seen: number }>();
-	let open = histories.size;
+	let open = count;
 	for (const [walked, [job]] of newestFirst(jobs).entries()) {
 		if (open === 0) break;
 		for (const { id, outcome } of job.results) {

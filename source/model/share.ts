@@ -1,5 +1,5 @@
 import type { Organization, Organizations } from './answer.ts';
-import { type Job, parseJob } from './job.ts';
+import { type Job, type JobKind, parseJob } from './job.ts';
 import { type SafeText, safe } from './safe-text.ts';
 
 /** Whether two values that came out of JSON are equal by content; the order of an object's keys does not matter. */
@@ -39,14 +39,36 @@ function isOutdated(job: Job, known: Job): boolean {
  * Reads a row into a job, and gives back the job of before where the row says nothing else or nothing newer. A job whose
  * id merely looks like that of another, which `isTaken` tells, gets a number.
  */
-export function shareRow(before: Job | undefined, row: unknown, isTaken: (id: SafeText) => boolean): Job {
+export function shareRow(
+	before: Job | undefined,
+	row: unknown,
+	isTaken: (id: SafeText) => boolean,
+	kind: JobKind = 'keys',
+): Job {
 	const known = before !== undefined && !isTaken(before.id) ? before : null;
 	if (known !== null && sameValue(known.source, row)) return known;
-	const job = parseJob(row);
+	const job = parseJob(row, kind);
 	if (known !== null && isOutdated(job, known)) return known;
+	return tellApart(job, isTaken);
+}
+
+/** A job under an id that is not taken: its own, or else that with a number. */
+function tellApart(job: Job, isTaken: (id: SafeText) => boolean): Job {
 	let { id } = job;
 	for (let twin = 2; isTaken(id); twin += 1) id = safe`${job.id} #${twin}`;
 	return id === job.id ? job : { ...job, id };
+}
+
+/** The jobs of one kind and behind them those of another, whose ids are theirs alone: where one is taken it gets a number. */
+export function joinKinds(first: readonly Job[], second: readonly Job[]): readonly Job[] {
+	if (second.length === 0) return first;
+	const taken = new Set(first.map(({ id }) => id));
+	const named = second.map(job => {
+		const told = tellApart(job, id => taken.has(id));
+		taken.add(told.id);
+		return told;
+	});
+	return [...first, ...named];
 }
 
 /**
@@ -54,13 +76,13 @@ export function shareRow(before: Job | undefined, row: unknown, isTaken: (id: Sa
  * list of before where all are. Each id occurs once: of rows that repeat one the last counts, at the first one's place;
  * different rows whose ids merely look alike get a number.
  */
-export function shareById(previous: readonly Job[], rows: readonly unknown[]): readonly Job[] {
+export function shareById(previous: readonly Job[], rows: readonly unknown[], kind: JobKind = 'keys'): readonly Job[] {
 	const known = new Map(previous.map(job => [rowKey(job.source), job]));
 	const latest = new Map(rows.map(row => [rowKey(row), row]));
 	const taken = new Set<string>();
 	const jobs: Job[] = [];
 	for (const [key, row] of latest) {
-		const job = shareRow(known.get(key), row, id => taken.has(id));
+		const job = shareRow(known.get(key), row, id => taken.has(id), kind);
 		taken.add(job.id);
 		jobs.push(job);
 	}

@@ -44,7 +44,7 @@ function jobEvents(jobs: readonly Job[]): StoryEvent[] {
 
 function turns(jobs: readonly Job[]): Turn[] {
 	const alike = new Map<string, Turn & { readonly organizations: SafeText[] }>();
-	for (const { id, syncs } of historiesOf(jobs).values()) {
+	for (const { id, syncs } of historiesOf(jobs)) {
 		for (const [index, sync] of syncs.entries()) {
 			const turn = turnOf(sync, syncs[index + 1]);
 			if (turn === null) continue;

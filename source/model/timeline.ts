@@ -83,7 +83,8 @@ export function tellEvent(event: TimelineEvent, context: NamingContext): SafeTex
 }
 
 function jobName(job: Job, { idLength }: NamingContext): SafeText {
-	return safe`job ${toSafeText(job.id.slice(0, idLength))}`;
+	const what = job.kind === 'keys' ? safe`job` : safe`certificates job`;
+	return safe`${what} ${toSafeText(job.id.slice(0, idLength))}`;
 }
 
 function resultOf(job: Job): SafeText {
@@ -92,7 +93,12 @@ function resultOf(job: Job): SafeText {
 	return errors === 0 ? health : safe`${health}, ${errors} of ${job.results.length} failed`;
 }
 
-function who({ organizations: ids }: Turn, { organizations }: NamingContext): SafeText {
+function who({ organizations: ids, job }: Turn, { organizations }: NamingContext): SafeText {
+	const named = nameAll(ids, organizations);
+	return job.kind === 'keys' ? named : safe`${named}, certificates:`;
+}
+
+function nameAll(ids: readonly SafeText[], organizations: Organizations): SafeText {
 	const names = ids.map(id => nameOf(id, organizations));
 	if (names.length === 1) return names[0] ?? safe``;
 	const named = joinSafe(names.slice(0, MOST_NAMES), safe`, `);

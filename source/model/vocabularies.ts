@@ -32,6 +32,7 @@ export function jobWords({ jobs, organizations, stuck, now }: FilterContext): Vo
 	return {
 		subjects: {
 			job: job => [job.id],
+			kind: job => [job.kind],
 			org,
 			err: job => job.results.filter(({ outcome }) => outcome !== 'ok' && outcome !== 'running').map(causeOf),
 			status: job => [job.status],
@@ -66,6 +67,7 @@ export function organizationWords({ now }: Pick<FilterContext, 'now'>): Vocabula
 	return {
 		subjects: {
 			job: ({ current }) => (current === null ? [] : [current.job.id]),
+			kind: ({ kind, others }) => [kind, ...others.map(other => other.kind)],
 			org,
 			err,
 			status: ({ current }) => (current === null ? [] : [current.job.status]),
@@ -91,6 +93,7 @@ export function errorWords({
 	return {
 		subjects: {
 			job: ({ first, last }) => [first.job.id, last.job.id],
+			kind: ({ kinds }) => [...kinds],
 			org,
 			err,
 			status: ({ last }) => [last.job.status],
@@ -112,6 +115,7 @@ export function timelineWords(context: NamingContext & Pick<FilterContext, 'now'
 	return {
 		subjects: {
 			job: ({ event }) => ('job' in event ? [event.job.id] : []),
+			kind: ({ event }) => ('job' in event ? [event.job.kind] : []),
 			org,
 			err,
 			status: ({ event }) => ('job' in event ? [event.job.status] : []),

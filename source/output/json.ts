@@ -30,6 +30,7 @@ export function jobValue(job: Job, organizations: Organizations, stuck: Readonly
 	return {
 		id: said?.id ?? null,
 		cloud: said?.cloud ?? null,
+		kind: job.kind,
 		status: said?.status ?? null,
 		health: job.health,
 		flags: flagsOf(job, stuck),

@@ -14,8 +14,9 @@ export function initialQuery({ healths, filter }: Options): Query {
 }
 
 /** What the server is asked to leave out, as the flags said it. */
-export function describeQuery({ status, id, organizations }: Options['query']): SafeText {
+export function describeQuery({ kinds, status, id, organizations }: Options['query']): SafeText {
 	const parts = [
+		...(kinds.length > 1 ? [] : kinds.map(kind => safe`kind=${toSafeText(kind)}`)),
 		...(status === null ? [] : [safe`status=${toSafeText(status)}`]),
 		...(id === null ? [] : [safe`id=${toSafeText(id, 60)}`]),
 		...organizations.map(name => safe`org=${toSafeText(name, 60)}`),

@@ -7,7 +7,7 @@ import { toAscii } from '../model/ascii.ts';
 import { findStuck } from '../model/durations.ts';
 import { parseFilter } from '../model/filter.ts';
 import { formatCount } from '../model/format.ts';
-import { type SafeText, safe } from '../model/safe-text.ts';
+import { joinSafe, type SafeText, safe, toSafeText } from '../model/safe-text.ts';
 import { jobWords } from '../model/vocabularies.ts';
 import { formatJson, type Origin } from '../output/json.ts';
 import { formatTable } from '../output/table.ts';
@@ -70,8 +70,12 @@ export async function runList(options: Options, environment: Environment): Promi
 }
 
 /** What a table cannot say of itself: that nothing is in it, or that not everything was looked at. */
-function noteOnWhatIsMissing({ complete, jobs, total }: Answer, shown: number): SafeText {
-	const none = shown === 0 ? safe`no job is what was asked for\n` : safe``;
+function noteOnWhatIsMissing({ complete, jobs, total, absent }: Answer, shown: number): SafeText {
+	const lists = joinSafe(
+		absent.map(kind => safe`the server shows no list of jobs for ${toSafeText(kind)}\n`),
+		safe``,
+	);
+	const none = shown === 0 ? safe`${lists}no job is what was asked for\n` : lists;
 	if (complete || total === null || total <= jobs.length) return none;
 	return safe`${none}${formatCount(jobs.length)} of ${formatCount(total)} jobs were looked at; --limit all looks at the rest\n`;
 }

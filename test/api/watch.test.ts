@@ -71,6 +71,7 @@ function createServer(count: number, manners: Manners = {}) {
 	}
 
 	const list: JobList = {
+		kind: 'keys',
 		async ask(parameters) {
 			change(schedule.shift() ?? QUIET);
 			asked.push(parameters);

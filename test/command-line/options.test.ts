@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { parseArguments } from '../../source/command-line/arguments.ts';
 import type { Environment } from '../../source/command-line/option-values.ts';
 import { type Options, readOptions, readSimulateOptions } from '../../source/command-line/options.ts';
+import { JOB_KINDS } from '../../source/model/job.ts';
 import { mistakeOf } from '../support/mistake-of.ts';
 
 const SCENARIOS = ['calm', 'storm'];
@@ -14,7 +15,7 @@ function read(argv: readonly string[], environment: Environment = {}): Options {
 
 test('without flags: everything of the usual', () => {
 	assert.deepEqual(read(SIGN_IN), {
-		query: { status: null, organizations: [], id: null, sort: '-createdAt', skip: 0, limit: 200 },
+		query: { kinds: JOB_KINDS, status: null, organizations: [], id: null, sort: '-createdAt', skip: 0, limit: 200 },
 		healths: null,
 		filter: '',
 		interval: 5000,
@@ -46,6 +47,10 @@ test('without flags: everything of the usual', () => {
 
 const shown: readonly (readonly [argv: readonly string[], part: (options: Options) => unknown, value: unknown])[] = [
 	[['--status', 'in_progress'], ({ query }) => query.status, 'in_progress'],
+	[['--kind', 'all'], ({ query }) => query.kinds, ['keys', 'certificates']],
+	[['--kind', 'certificates'], ({ query }) => query.kinds, ['certificates']],
+	[[], ({ query }) => query.kinds, ['keys']],
+	[['--skip', '5', '--kind', 'certificates'], ({ query }) => query.skip, 5],
 	[['--org', 'Acme', '--org', '00D1'], ({ query }) => query.organizations, ['Acme', '00D1']],
 	[['--id', 'c8d2'], ({ query }) => query.id, 'c8d2'],
 	[['--sort', '-createdAt,abort'], ({ query }) => query.sort, '-createdAt,abort'],

@@ -13,7 +13,7 @@ const HOUR = 60 * MINUTE;
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
 
 function jobsAt(now: number, seed: number): Job[] {
-	return rowsAt(createCalmWorld({ origin: ORIGIN, seed }), now).map(parseJob);
+	return rowsAt(createCalmWorld({ origin: ORIGIN, seed }), now).map(row => parseJob(row));
 }
 
 const age = (job: Job) => ORIGIN - (job.createdAt?.at ?? Number.NaN);

@@ -10,7 +10,7 @@ const ORIGIN = Date.UTC(2026, 10, 23, 14, 2, 7, 431);
 const SECOND = 1000;
 
 function jobsAt(seconds: number) {
-	return rowsAt(createIncidentWorld({ origin: ORIGIN, seed: 1 }), ORIGIN + seconds * SECOND).map(parseJob);
+	return rowsAt(createIncidentWorld({ origin: ORIGIN, seed: 1 }), ORIGIN + seconds * SECOND).map(row => parseJob(row));
 }
 
 function failing(seconds: number): string[] {

@@ -72,7 +72,7 @@ const anyJobs = fc
 		}),
 		{ selector: row => row.id },
 	)
-	.map(rows => rows.map(parseJob));
+	.map(rows => rows.map(row => parseJob(row)));
 
 test('a sort keeps every job, leaves the list alone, and does not depend on the order that they came in', () => {
 	fc.assert(

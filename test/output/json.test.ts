@@ -23,12 +23,13 @@ const NONE: ReadonlySet<SafeText> = new Set();
 const DANGEROUS = /[\u007f-\u009f\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|[\u0000-\u0009\u000b-\u001f]/u;
 
 function printed(rows: readonly unknown[], given: Partial<Answer> = {}, stuck = NONE, from = origin): string {
-	const jobs = rows.map(parseJob);
+	const jobs = rows.map(row => parseJob(row));
 	const whole: Answer = {
 		jobs,
 		total: rows.length,
 		complete: true,
 		seesRunning: true,
+		absent: [],
 		loading: 'nothing',
 		organizations,
 		clockOffset: null,
@@ -43,7 +44,7 @@ function printedJobs(rows: readonly unknown[], stuck = NONE): Record<string, unk
 
 test("S10 the manufacturer's own example, to the letter and in this order", () => {
 	const job = (id: string, created: string, updated: string, completed: string, duration: string) =>
-		`{"id":"${id}","cloud":"sfdc","status":"completed","health":"failed","flags":[],"abort":false,` +
+		`{"id":"${id}","cloud":"sfdc","kind":"keys","status":"completed","health":"failed","flags":[],"abort":false,` +
 		`"createdAt":"2021-07-27T03:10:${created}Z","updatedAt":"2021-07-27T03:10:${updated}Z",` +
 		`"completedAt":"2021-07-27T03:10:${completed}Z","durationMs":${duration},"organizations":[` +
 		'{"id":"00DB000000040bIMAQ","name":"Thales","outcome":"error","text":"Error listing keys from SFDC: ",' +
@@ -62,6 +63,7 @@ test('what is not known is null', () => {
 		{
 			id: 'job',
 			cloud: null,
+			kind: 'keys',
 			status: null,
 			health: 'unknown',
 			flags: [],

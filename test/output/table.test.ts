@@ -28,11 +28,21 @@ function linesOf(jobs: readonly Job[], width: number | null = null): string[] {
 }
 
 test("the manufacturer's own example, line by line", () => {
-	assert.deepEqual(linesOf(answer.resources.map(parseJob)), [
+	assert.deepEqual(linesOf(answer.resources.map(row => parseJob(row))), [
 		'HEALTH  JOB                                   STATUS     STARTED                DUR  ORGS  ERR  WORST ORG · ERROR',
 		'FAILED  c8d2f27b-fb4f-4557-b63c-00d4a1439c4a  completed  2021-07-27 03:10:56Z  0.5s     1    1  Thales · Error listing keys from SFDC: (no cause given)',
 		'FAILED  8d5ccc9f-0d18-482d-bb13-593665a4813c  completed  2021-07-27 03:10:52Z  0.4s     1    1  Thales · Error listing keys from SFDC: (no cause given)',
 	]);
+});
+
+test('the kind of a job is told where there are several', () => {
+	const jobs = [parseJob({ id: 'a', overall_status: 'queued' }), parseJob({ id: 'b' }, 'certificates')];
+	assert.deepEqual(
+		formatTable(jobs, { ...context, jobs }, 29)
+			.split('\n')
+			.slice(0, 3),
+		['HEALTH   JOB  KIND  STATUS  …', 'UNKNOWN  a    keys  queued  …', 'UNKNOWN  b    cert          …'],
+	);
 });
 
 test('without jobs there is the head', () => {
@@ -53,7 +63,9 @@ test('a job that there is nothing to say of leaves no blanks at the end of its l
 });
 
 test('a line is cut at the width, and a word that never ends leaves room for the other columns', () => {
-	const jobs = [...answer.resources, { id: 'x'.repeat(70_000), overall_status: '東'.repeat(1000) }].map(parseJob);
+	const jobs = [...answer.resources, { id: 'x'.repeat(70_000), overall_status: '東'.repeat(1000) }].map(row =>
+		parseJob(row),
+	);
 	assert.ok(linesOf(jobs, 60).every(line => widthOf(toSafeText(line)) <= 60));
 	assert.match(linesOf(jobs)[1] ?? '', /Thales · Error/);
 	assert.ok((linesOf(jobs)[1] ?? '').length < 300);
@@ -78,7 +90,10 @@ const row = fc.record(
 test('whatever the server says, every job is one line, which begins with a word of ours and ends without a blank', () => {
 	fc.assert(
 		fc.property(fc.array(row), fc.option(fc.integer({ min: 10, max: 200 })), (rows, width) => {
-			const lines = linesOf(rows.map(parseJob), width);
+			const lines = linesOf(
+				rows.map(row => parseJob(row)),
+				width,
+			);
 			assert.equal(lines.length, rows.length + 1);
 			for (const line of lines) {
 				assert.match(line, /^(HEALTH|FAILED|DEGRADED|RUNNING|OK|CANCELLED|UNKNOWN) /);

@@ -37,6 +37,7 @@ test('prints the published sample as JSON, signs in once and out again', async t
 	assert.deepEqual(printed.jobs[0], {
 		id: 'c8d2f27b-fb4f-4557-b63c-00d4a1439c4a',
 		cloud: 'sfdc',
+		kind: 'keys',
 		status: 'completed',
 		health: 'failed',
 		flags: [],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Job } from '../../source/model/job.ts';
 import { VIEWS } from '../../source/session/ui-state.ts';
-import { ACME, answer, GLOBEX, INITECH, job, NOW } from '../support/jobs.ts';
+import { ACME, answer, certificateJob, GLOBEX, INITECH, job, NOW } from '../support/jobs.ts';
 import { SIZES, type Stage, setStage } from '../support/stage.ts';
 
 const DONE = 'organization synchronized successfully';
@@ -44,6 +44,24 @@ test('the view of errors tells kinds, how many have them, and which are over', (
 	assert.match(stage.lines().join('\n'), /connect ETIMEDOUT 10\.20\.1\.5:443\n *over it: Globex-UAT/);
 	stage.press('f');
 	assert.doesNotMatch(stage.lines().join('\n'), /ETIMEDOUT/);
+});
+
+test('kinds of jobs are told apart only where there are several', () => {
+	const stage = stageOf();
+	assert.doesNotMatch(stage.lines().join('\n'), /KIND|\bkeys\b|cert/);
+	stage.know({ data: answer([certificateJob('ffff', { minutes: 5, texts: { [GLOBEX]: TIMED_OUT } }), ...JOBS]) });
+	assert.match(row(stage, /JOB/), /S JOB {7}KIND {2}HEALTH/);
+	assert.match(row(stage, /ffff0000/), /✗ ffff0000 {2}cert {2}FAILED/);
+	assert.match(row(stage, /eeee0000/), /! eeee0000 {2}keys {2}DEGRADED/);
+	stage.press(']');
+	assert.match(row(stage, /Globex-UAT/), /✗ Globex-UAT +✗ {2}FAILING/);
+	stage.press('g');
+	assert.match(stage.lines().join('\n'), /keys ok {2}last ok[^\n]*\n/);
+	stage.press('[ [');
+	assert.match(stage.lines().join('\n'), /certificates job ffff0000 ended completed: FAILED/);
+	stage.press('] /');
+	for (const letter of 'kind:cert') stage.session.press(letter);
+	assert.deepEqual(stage.lines().filter(line => /ffff0000 {2}cert|0000 {2}keys/.test(line)).length, 1);
 });
 
 test('the timeline tells what happened, newest first', () => {

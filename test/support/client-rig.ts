@@ -10,6 +10,7 @@ export const { signal } = new AbortController();
 
 /** The newest jobs, whatever their state. */
 export const everything: JobQuery = {
+	kinds: ['keys'],
 	status: null,
 	organizations: [],
 	id: null,
@@ -20,6 +21,8 @@ export const everything: JobQuery = {
 
 /** The paths that a client asks for. */
 export const JOBS = '/v1/cckm/sfdc/keys/synchronization-jobs';
+
+export const CERTIFICATES = '/v1/cckm/sfdc/certificates/synchronization-jobs';
 
 export const ORGANIZATIONS = '/v1/cckm/sfdc/organizations';
 
@@ -47,6 +50,7 @@ export function job(
 export interface World {
 	/** The list, newest first, as the server has it. */
 	jobs: unknown[];
+	certificates: unknown[];
 	organizations: unknown[];
 	/** Answers that come first; null leaves a request to the list. */
 	intercept: (request: SeenRequest) => ScriptedAnswer | null;
@@ -66,6 +70,7 @@ export interface ClientRig {
 export function startClient(given: Partial<World> = {}): ClientRig {
 	const world: World = {
 		jobs: [job('b', 2), job('a', 1)],
+		certificates: [],
 		organizations: [thales, other],
 		intercept: () => null,
 		...given,
@@ -79,6 +84,7 @@ export function startClient(given: Partial<World> = {}): ClientRig {
 		const first = world.intercept(request);
 		if (first !== null) return first;
 		if (request.path === JOBS) return listPage(world.jobs, request.query);
+		if (request.path === CERTIFICATES) return listPage(world.certificates, request.query);
 		if (request.path === ORGANIZATIONS) return listPage(world.organizations, request.query);
 		return { body: { jwt: 'token', duration: 300, refresh_token: 'refresh' } };
 	});

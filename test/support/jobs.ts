@@ -68,7 +68,12 @@ export function job(...given: Parameters<typeof row>): Job {
 	return parseJob(row(...given));
 }
 
-/** One job of each kind, newest first. */
+/** The same as a job for certificates. */
+export function certificateJob(...given: Parameters<typeof row>): Job {
+	return parseJob(row(...given), 'certificates');
+}
+
+/** One job of each health, newest first. */
 export const STORY: readonly Job[] = [
 	job('beef0001', { minutes: 1, seconds: null, texts: { [ACME]: DONE, [GLOBEX]: 'in_progress' } }),
 	job('c8d2f27b', { minutes: 5, texts: { [ACME]: 'INVALID_SESSION_ID: Session expired or invalid', [GLOBEX]: DONE } }),
@@ -87,6 +92,7 @@ export function answer(jobs: readonly Job[] = STORY, fields: Partial<Answer> = {
 		total: jobs.length,
 		complete: true,
 		seesRunning: true,
+		absent: [],
 		loading: 'nothing',
 		organizations: ORGANIZATIONS,
 		clockOffset: 0,

@@ -10,7 +10,7 @@ export const CHOOSING: readonly Binding[] = [
 		modes: PANES,
 		action: does({ type: 'mode', mode: 'filter' }),
 		commands: { filter: '/' },
-		help: safe`filter as you type: words, /patterns/, org: err: status: health: job: new: age< dur>, ! for not; Enter keeps it, Esc clears it`,
+		help: safe`filter as you type: words, /patterns/, kind: org: err: status: health: job: new: age< dur>, ! for not; Enter keeps it, Esc clears it`,
 		footer: safe`filter`,
 	},
 	{

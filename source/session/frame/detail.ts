@@ -108,6 +108,7 @@ function factLines(job: Job, { context, jobs }: Presentation, columns: number): 
 	const ended = completedAt === null ? safe`` : formatDateTime(completedAt.at, zone);
 	const sameDay = started.slice(0, 10) === ended.slice(0, 10);
 	const facts = [
+		...(job.kind === 'keys' ? [] : [safe`certificates`]),
 		safe`status ${status === '' ? safe`(none)` : status}`,
 		...(abort ? [safe`cancel asked for`] : []),
 		...(duration === null ? [] : [formatDuration(duration)]),

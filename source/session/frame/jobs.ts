@@ -1,4 +1,4 @@
-import { FIELDS, type Field, type FieldId, type JobContext } from '../../model/fields.ts';
+import { areMixed, FIELDS, type Field, type FieldId, type JobContext } from '../../model/fields.ts';
 import type { Job } from '../../model/job.ts';
 import { stateOf } from '../../model/summary.ts';
 import type { Tone } from './line.ts';
@@ -8,6 +8,7 @@ import type { TableColumn } from './table.ts';
 const COLUMNS: readonly FieldId[] = [
 	'glyph',
 	'job',
+	'kind',
 	'health',
 	'status',
 	'started',
@@ -20,7 +21,7 @@ const COLUMNS: readonly FieldId[] = [
 	'error',
 ];
 /** The columns of the list on a small screen, which has no heads. */
-const COMPACT_COLUMNS: readonly FieldId[] = ['glyph', 'job', 'start', 'share', 'age'];
+const COMPACT_COLUMNS: readonly FieldId[] = ['glyph', 'job', 'kind', 'start', 'share', 'age'];
 
 /** What gives way first where there is no room for all; glyph, job and errors never do, and an age only late. */
 export const JOBS_GIVE_WAY: readonly FieldId[] = [
@@ -32,6 +33,7 @@ export const JOBS_GIVE_WAY: readonly FieldId[] = [
 	'status',
 	'health',
 	'organizations',
+	'kind',
 	'duration',
 	'started',
 	'error',
@@ -43,7 +45,8 @@ const WORDS_FROM = 100;
 /** What a job usually takes is worth less than the words of its error. */
 const USUAL_FROM = 132;
 
-function isShown(id: FieldId, width: number): boolean {
+function isShown(id: FieldId, { jobs }: JobContext, width: number): boolean {
+	if (id === 'kind') return areMixed(jobs);
 	if (id === 'health' || id === 'status') return width >= WORDS_FROM;
 	return id !== 'usual' || width >= USUAL_FROM;
 }
@@ -59,7 +62,7 @@ function toneOf({ id }: Field, job: Job, { stuck }: JobContext): Tone {
 /** The columns of the list of jobs on a screen of this width. */
 export function jobColumns(context: JobContext, width: number, compact: boolean): readonly TableColumn<Job>[] {
 	return (compact ? COMPACT_COLUMNS : COLUMNS)
-		.filter(id => isShown(id, width))
+		.filter(id => isShown(id, context, width))
 		.map((id): TableColumn<Job> => {
 			const field = FIELDS[id];
 			return {

@@ -1,10 +1,10 @@
 import type { ErrorGroup } from '../../model/error-groups.ts';
-import { GLYPHS, type JobContext } from '../../model/fields.ts';
+import { areMixed, FIELDS, GLYPHS, type JobContext } from '../../model/fields.ts';
 import { formatDateTime, formatElapsed, formatPlural, formatStart } from '../../model/format.ts';
-import { backgroundOf, historiesOf, type Sync } from '../../model/history.ts';
-import type { Job } from '../../model/job.ts';
+import { backgroundOf, historyOf, type Sync } from '../../model/history.ts';
+import { JOB_KINDS, type Job } from '../../model/job.ts';
 import type { OrganizationSummary } from '../../model/organizations.ts';
-import { joinSafe, type SafeText, safe } from '../../model/safe-text.ts';
+import { joinSafe, type SafeText, safe, toSafeText } from '../../model/safe-text.ts';
 import { causeOf, findOrganization, nameOf } from '../../model/summary.ts';
 import { backgroundText, shortId } from './background.ts';
 import { breakText, STATE_OF_OUTCOME } from './detail-text.ts';
@@ -23,13 +23,14 @@ const INDENT = safe`    `;
 /** So many syncs of an organization are told. */
 const MOST_SYNCS = 200;
 
-function syncLine({ job, result, at }: Sync, { context, columns }: RowDetailInput): Line {
+function syncLine({ job, result, at }: Sync, { jobs, context, columns }: RowDetailInput): Line {
 	const state = STATE_OF_OUTCOME[result.outcome];
+	const kind = areMixed(jobs) ? safe`${FIELDS.kind.text(job, context)}  ` : safe``;
 	return {
 		spans: clip(
 			[
 				span(safe`${GLYPHS[state]} `, state),
-				span(safe`${formatStart(at, context.now, context.zone)}  ${shortId(job, context)}  `, 'dim'),
+				span(safe`${formatStart(at, context.now, context.zone)}  ${shortId(job, context)}  ${kind}`, 'dim'),
 				span(result.outcome === 'ok' ? safe`ok` : causeOf(result), result.outcome === 'ok' ? 'dim' : 'plain'),
 			],
 			columns,
@@ -42,19 +43,34 @@ export function organizationLines(row: OrganizationSummary, input: RowDetailInpu
 	const { context, columns, wrap, jobs } = input;
 	const organization = findOrganization(row.id, context.organizations);
 	const connection = organization?.connection ? [safe`connection ${organization.connection}`] : [];
-	const facts = joinSafe([row.id, ...connection, ...standingFacts(row, context)], safe`  `);
-	const state = STATE_OF_STANDING[row.standing];
-	const current = row.current === null || row.standing === 'ok' ? [] : [causeOf(row.current.result)];
+	const kind = row.others.length === 0 ? [] : [toSafeText(row.kind)];
+	const facts = joinSafe([row.id, ...connection, ...kind, ...standingFacts(row, context)], safe`  `);
 	const background = row.current === null ? null : backgroundOf(row.id, row.current.job, jobs);
-	const history = historiesOf(jobs).get(row.id);
-	const syncs = [...(history?.running ?? []), ...(history?.syncs ?? [])].slice(0, MOST_SYNCS);
+	const histories = JOB_KINDS.flatMap(kind => historyOf(row.id, kind, jobs) ?? []);
+	const running = histories.flatMap(history => history.running);
+	const decided = histories.flatMap(history => history.syncs).sort((one, other) => other.at - one.at);
+	const syncs = [...running, ...decided].slice(0, MOST_SYNCS);
 	return [
 		...breakText(facts, safe``, columns, wrap, 'dim'),
-		...current.flatMap(text => breakText(text, INDENT, columns, wrap, state)),
+		...errorOf(row, input),
 		...(background === null ? [] : breakText(backgroundText(background, context), INDENT, columns, wrap, 'plain')),
+		...row.others.flatMap(other => otherLines(other, input)),
 		{ spans: [] },
 		...syncs.map(sync => syncLine(sync, input)),
 	];
+}
+
+function errorOf({ standing, current }: OrganizationSummary, { columns, wrap }: RowDetailInput): Line[] {
+	if (current === null || standing === 'ok') return [];
+	return breakText(causeOf(current.result), INDENT, columns, wrap, STATE_OF_STANDING[standing]);
+}
+
+/** How the same organization does by its jobs of another kind. */
+function otherLines(row: OrganizationSummary, input: RowDetailInput): Line[] {
+	const { context, columns, wrap } = input;
+	const standing = safe`${toSafeText(row.kind)} ${toSafeText(row.standing)}`;
+	const facts = joinSafe([standing, ...standingFacts(row, context)], safe`  `);
+	return [...breakText(facts, safe``, columns, wrap, STATE_OF_STANDING[row.standing]), ...errorOf(row, input)];
 }
 
 function standingFacts(row: OrganizationSummary, { now, zone }: JobContext): SafeText[] {
