@@ -242,7 +242,7 @@ const schedule = fc.record({
 	),
 });
 
-test('while rows come, change and vanish, none that lasts is lost unknowingly, and none is doubled', async () => {
+test('N21 while rows come, change and vanish, none that lasts is lost unknowingly, and none is doubled', async () => {
 	await fc.assert(
 		fc.asyncProperty(schedule, async ({ count, pageSize, steps, manners }) => {
 			const list = createList(count, steps, manners);

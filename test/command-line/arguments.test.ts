@@ -115,14 +115,14 @@ const mistakes: readonly (readonly [argv: readonly string[], told: RegExp])[] = 
 ];
 
 for (const [argv, told] of mistakes) {
-	test(`does not take cckm-top ${JSON.stringify(argv)}`, () => {
+	test(`C01 does not take cckm-top ${JSON.stringify(argv)}`, () => {
 		const mistake = mistakeOf(argv);
 		assert.match(mistake, told);
 		assert.doesNotMatch(mistake, /hunter2|undefined|[\x00-\x1f]/);
 	});
 }
 
-test('whatever stands there, it is taken or a mistake of usage, and the text behind a sign or a space is not told', () => {
+test('C01 whatever stands there, it is taken or a mistake of usage, and the text behind a sign or a space is not told', () => {
 	const word = fc.oneof(
 		fc.constantFrom(
 			'list',

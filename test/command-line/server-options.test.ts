@@ -65,7 +65,7 @@ const refusedUrls: readonly (readonly [text: string, told: RegExp])[] = [
 ];
 
 for (const [text, told] of refusedUrls) {
-	test(`the address ${text} is refused and not repeated`, () => {
+	test(`T11 the address ${text} is refused and not repeated`, () => {
 		const mistake = mistakeOf(() => read(['--url', text, '--user', 'alice', '--password-file', '/secret']));
 		assert.match(mistake, told);
 		assert.doesNotMatch(mistake, /hunter2/);

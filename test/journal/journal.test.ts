@@ -205,7 +205,7 @@ test('one of all that ask may announce, however many ask at once, and whoever as
 	await Promise.all(journals.map(journal => journal.close()));
 });
 
-test('a full disk is told, costs nothing that is remembered, and is written when there is room again', async () => {
+test('N30 a full disk is told, costs nothing that is remembered, and is written when there is room again', async () => {
 	const kept = createMemoryFiles();
 	const clock = createFakeClock(NOW);
 	let isFull = true;
@@ -251,7 +251,7 @@ test('what cannot be written does not pile up without end', async () => {
 	assert.ok(length > 500_000 && length <= 1024 * 1024, String(length));
 });
 
-test('a real device that is full is a disk that is full', { skip: !existsSync('/dev/full') }, async () => {
+test('N30 a real device that is full is a disk that is full', { skip: !existsSync('/dev/full') }, async () => {
 	const device = openSync('/dev/full', 'w');
 	const files = refusingFiles(createMemoryFiles(), () => {
 		try {
