@@ -191,7 +191,7 @@ export function createJournal({ files, clock, self, size = USUAL_SIZE }: Journal
 				attempt(async () => {
 					await readJournal(files, entry => {
 						if (entry.kind !== 'job' || isTooOld(entry.at, OLDEST)) return;
-						kept.push(parseJob(entry.row));
+						kept.push(parseJob(entry.row, entry.of));
 						if (kept.length > 2 * MOST_CHANGES) kept = kept.slice(-MOST_CHANGES);
 					});
 				}),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
+import { JOB_KINDS } from '../model/job.ts';
 import type { JournalEntry } from '../model/journal-entry.ts';
 import { type SafeText, toSafeJson, toSafeText } from '../model/safe-text.ts';
 
@@ -24,7 +25,7 @@ const trouble = { fingerprint: text, organization: text };
 
 /** An entry without its time, which stands beside it. */
 const bodySchema = v.variant('kind', [
-	v.object({ kind: v.literal('job'), row: v.unknown() }),
+	v.object({ kind: v.literal('job'), of: v.optional(v.picklist(JOB_KINDS), 'keys'), row: v.unknown() }),
 	v.object({ kind: v.literal('lost'), reason: text }),
 	v.object({ kind: v.literal('restored'), reason: text, outage: at, failures: at }),
 	v.object({ kind: v.literal('looked') }),

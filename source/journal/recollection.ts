@@ -42,6 +42,13 @@ function keep<Key, Value>(map: Map<Key, Value>, key: Key, value: Value, most: nu
 	}
 }
 
+/** A job as a line tells of it. */
+type JobEntry = Pick<Extract<JournalEntry, { kind: 'job' }>, 'of' | 'row'>;
+
+function jobKey({ of, row }: JobEntry): string {
+	return `${of} ${rowKey(row)}`;
+}
+
 /** What tells whether a row is newer than the one known. */
 interface KnownRow {
 	readonly digest: string;
@@ -72,11 +79,11 @@ export function createRecollection(): Recollection {
 		keep(troubles, key, { ...trouble, first, last: Math.max(before.last, trouble.last) }, MOST_TROUBLES);
 	}
 
-	function isNewRow(row: unknown, digest: string): boolean {
-		const known = jobs.get(rowKey(row));
+	function isNewRow({ of, row }: JobEntry, digest: string): boolean {
+		const known = jobs.get(jobKey({ of, row }));
 		if (known === undefined) return true;
 		if (known.digest === digest) return false;
-		const updatedAt = parseJob(row).updatedAt?.at ?? null;
+		const updatedAt = parseJob(row, of).updatedAt?.at ?? null;
 		// A node that lags behind, or another process whose poll was earlier, must not take time back.
 		return updatedAt === null || known.updatedAt === null || updatedAt >= known.updatedAt;
 	}
@@ -84,7 +91,7 @@ export function createRecollection(): Recollection {
 	function isNews({ entry, digest }: JournalLine): boolean {
 		switch (entry.kind) {
 			case 'job':
-				return isNewRow(entry.row, digest);
+				return isNewRow(entry, digest);
 			case 'lost':
 			case 'restored':
 				return !seen.some(({ kind, at }) => kind === entry.kind && Math.abs(at - entry.at) < SAME_EVENT);
@@ -110,8 +117,8 @@ export function createRecollection(): Recollection {
 	function apply({ entry, digest }: JournalLine): void {
 		switch (entry.kind) {
 			case 'job': {
-				const job = parseJob(entry.row);
-				keep(jobs, rowKey(entry.row), { digest, updatedAt: job.updatedAt?.at ?? null }, MOST_JOBS);
+				const job = parseJob(entry.row, entry.of);
+				keep(jobs, jobKey(entry), { digest, updatedAt: job.updatedAt?.at ?? null }, MOST_JOBS);
 				for (const trouble of troublesOf(job, entry.at)) meet(trouble);
 				break;
 			}

@@ -26,7 +26,8 @@ export function createRecorder(): Recorder {
 				met.add(job);
 				const ran = running.delete(job.id);
 				if (!isEnded(job.status)) running.add(job.id);
-				if (index < NEWEST || ran || running.has(job.id)) entries.push({ kind: 'job', at: now, row: job.source });
+				if (index < NEWEST || ran || running.has(job.id))
+					entries.push({ kind: 'job', at: now, of: job.kind, row: job.source });
 			}
 			return entries.reverse();
 		},

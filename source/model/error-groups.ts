@@ -1,6 +1,7 @@
 import type { Fingerprint } from './fingerprint.ts';
-import { historiesOf, kindOf, type Sync } from './history.ts';
+import { historiesOf, historyOf, kindOf, noveltyOf, type Sync } from './history.ts';
 import type { Job, JobKind } from './job.ts';
+import { type ErrorMemory, NO_ERRORS } from './memory.ts';
 import type { SafeText } from './safe-text.ts';
 import { causeOf } from './summary.ts';
 
@@ -18,6 +19,10 @@ export interface ErrorGroup {
 	readonly organizations: ReadonlySet<SafeText>;
 	readonly first: Sync;
 	readonly last: Sync;
+	/** When it was met first, which may be before what is held, in milliseconds since 1970. */
+	readonly firstAt: number;
+	/** Whether it is the first of its kind: its first sync, after a better one, is the newest of its organization. */
+	readonly isNew: boolean;
 	/** The organizations whose newest sync of any kind ended with it: none where it is cleared. */
 	readonly active: ReadonlySet<SafeText>;
 	/** When the last organization got over it, in milliseconds since 1970; null while one has it. */
@@ -39,7 +44,7 @@ function isTroubled({ result }: Sync): boolean {
 }
 
 /** The kinds of errors in these jobs: those that somebody has now first, then by when they were last seen. */
-export function groupErrors(jobs: readonly Job[]): readonly ErrorGroup[] {
+export function groupErrors(jobs: readonly Job[], errors: ErrorMemory = NO_ERRORS): readonly ErrorGroup[] {
 	const groups = new Map<Fingerprint, Collected>();
 	for (const { id, syncs } of historiesOf(jobs)) {
 		for (const [index, sync] of syncs.entries()) {
@@ -53,7 +58,18 @@ export function groupErrors(jobs: readonly Job[]): readonly ErrorGroup[] {
 			else if (!isTroubled(next) || kindOf(next) !== kindOf(sync)) group.clearedAt = Math.max(group.clearedAt, next.at);
 		}
 	}
-	return [...groups].map(([fingerprint, group]) => toGroup(fingerprint, group)).sort(activeFirst);
+	const isNew = (fingerprint: Fingerprint, { first, active }: Collected) => {
+		const [current, previous] = historyOf(first.result.id, first.job.kind, jobs)?.syncs ?? [];
+		if (active.size === 0 || current !== first || errors.first(fingerprint) !== null) return false;
+		return previous !== undefined && noveltyOf(first, previous, errors) !== 'known';
+	};
+	return [...groups]
+		.map(([fingerprint, group]) => ({
+			...toGroup(fingerprint, group),
+			isNew: isNew(fingerprint, group),
+			firstAt: Math.min(group.first.at, errors.first(fingerprint) ?? group.first.at),
+		}))
+		.sort(activeFirst);
 }
 
 function joinGroup(groups: Map<Fingerprint, Collected>, sync: Sync): Collected {
@@ -77,7 +93,10 @@ function joinGroup(groups: Map<Fingerprint, Collected>, sync: Sync): Collected {
 	return known;
 }
 
-function toGroup(fingerprint: Fingerprint, { jobs, last, clearedAt, ...group }: Collected): ErrorGroup {
+function toGroup(
+	fingerprint: Fingerprint,
+	{ jobs, last, clearedAt, ...group }: Collected,
+): Omit<ErrorGroup, 'isNew' | 'firstAt'> {
 	const { outcome } = last.result;
 	return {
 		...group,

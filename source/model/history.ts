@@ -1,5 +1,6 @@
 import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
 import { isEnded, type Job, type JobKind, type OrganizationResult } from './job.ts';
+import { type ErrorMemory, NO_ERRORS } from './memory.ts';
 import type { SafeText } from './safe-text.ts';
 import { causeOf } from './summary.ts';
 
@@ -91,6 +92,8 @@ export function isAlike(one: Sync, other: Sync): boolean {
 /** How trouble stands in the light of the syncs before it. */
 export interface Background {
 	readonly novelty: Novelty;
+	/** When an earlier run met the same kind of error first, be it with another organization; null where none did. */
+	readonly remembered: number | null;
 	readonly previous: Sync | null;
 	/** The first of the failures in a row that it belongs to, and how many they are up to it. */
 	readonly since: Sync;
@@ -99,7 +102,12 @@ export interface Background {
 }
 
 /** What came before the trouble of an organization in a job; null where it is in none, or not decided yet. */
-export function backgroundOf(id: SafeText, job: Job, jobs: readonly Job[]): Background | null {
+export function backgroundOf(
+	id: SafeText,
+	job: Job,
+	jobs: readonly Job[],
+	errors: ErrorMemory = NO_ERRORS,
+): Background | null {
 	const syncs = historyOf(id, job.kind, jobs)?.syncs ?? [];
 	const index = syncs.findIndex(sync => sync.job.id === job.id);
 	const sync = syncs[index];
@@ -108,7 +116,8 @@ export function backgroundOf(id: SafeText, job: Job, jobs: readonly Job[]): Back
 	const end = before.findIndex(each => !isFailure(each));
 	const streak = end === -1 ? before.length : end;
 	return {
-		novelty: noveltyOf(sync, before[1]),
+		novelty: noveltyOf(sync, before[1], errors),
+		remembered: errors.first(kindOf(sync)),
 		previous: before[1] ?? null,
 		since: before[streak - 1] ?? sync,
 		streak,
@@ -139,9 +148,14 @@ function collectTroubled(jobs: readonly Job[]): ReadonlyMap<SafeText, readonly S
 /** How an error compares with the sync before: after a good one, after another error, after the same, or the oldest held. */
 export type Novelty = 'new' | 'changed' | 'known' | 'oldest';
 
-/** How the trouble of a sync compares with the same organization's sync before. */
-export function noveltyOf(sync: Sync, previous: Sync | undefined): Novelty {
-	if (previous === undefined) return 'oldest';
+/**
+ * How the trouble of a sync compares with the same organization's sync before; what an earlier run has seen of it already
+ * is known.
+ */
+export function noveltyOf(sync: Sync, previous: Sync | undefined, errors: ErrorMemory = NO_ERRORS): Novelty {
+	const seen = isFailure(sync) ? errors.last({ fingerprint: kindOf(sync), organization: sync.result.id }) : null;
+	if (previous === undefined) return seen === null ? 'oldest' : 'known';
+	if (seen !== null && seen >= sync.at) return 'known';
 	if (!isFailure(previous)) return 'new';
 	return isAlike(sync, previous) ? 'known' : 'changed';
 }

@@ -1,4 +1,5 @@
 import type { Fingerprint } from './fingerprint.ts';
+import type { JobKind } from './job.ts';
 import type { SafeText } from './safe-text.ts';
 import type { LinkEvent, LookEvent } from './timeline.ts';
 
@@ -18,8 +19,8 @@ export interface Acknowledgement extends Trouble {
 
 /** One thing that is kept of what was seen: a line of the journal. */
 export type JournalEntry =
-	/** A job that is new or has changed: its row as the server sent it. */
-	| { readonly kind: 'job'; readonly at: number; readonly row: unknown }
+	/** A job of a kind that is new or has changed: its row as the server sent it. */
+	| { readonly kind: 'job'; readonly at: number; readonly of: JobKind; readonly row: unknown }
 	| LinkEvent
 	| LookEvent
 	/** The reader pressed a key. */

@@ -10,6 +10,7 @@ import {
 	type Sync,
 } from './history.ts';
 import { JOB_KINDS, type Job, type JobKind } from './job.ts';
+import { type ErrorMemory, NO_ERRORS } from './memory.ts';
 import type { Outcome } from './outcome.ts';
 import type { SafeText } from './safe-text.ts';
 import { findOrganization, nameOf } from './summary.ts';
@@ -71,6 +72,7 @@ export function summarizeOrganizations(
 	jobs: readonly Job[],
 	organizations: Organizations,
 	now: number,
+	errors: ErrorMemory = NO_ERRORS,
 ): readonly OrganizationSummary[] {
 	const all = historiesOf(jobs);
 	const byOrganization = new Map<SafeText, OrganizationSummary[]>();
@@ -82,7 +84,7 @@ export function summarizeOrganizations(
 			histories.length,
 		);
 		for (const history of histories) {
-			const summary = summarizeHistory(history, strips.get(history.id) ?? [], organizations, now);
+			const summary = summarizeHistory(history, strips.get(history.id) ?? [], organizations, now, errors);
 			const known = byOrganization.get(history.id);
 			if (known === undefined) byOrganization.set(history.id, [summary]);
 			else known.push(summary);
@@ -104,6 +106,7 @@ function summarizeHistory(
 	strip: readonly StripCell[],
 	organizations: Organizations,
 	now: number,
+	errors: ErrorMemory,
 ): OrganizationSummary {
 	const streak = countStreak(syncs);
 	const [current = null, previous = null] = syncs;
@@ -119,7 +122,7 @@ function summarizeHistory(
 		strip,
 		current,
 		previous,
-		novelty: current !== null && isFailure(current) ? noveltyOf(current, previous ?? undefined) : null,
+		novelty: current !== null && isFailure(current) ? noveltyOf(current, previous ?? undefined, errors) : null,
 		streak,
 		since: syncs[streak - 1] ?? null,
 		sinceIsCertain: streak < syncs.length,

@@ -98,10 +98,10 @@ export function errorWords({
 			err,
 			status: ({ last }) => [last.job.status],
 			health,
-			new: group => (group.first === group.last || group.jobs === 1 ? org(group) : []),
+			new: group => (group.isNew ? org(group) : []),
 		},
 		everything: group => [...err(group), ...org(group), ...health(group)],
-		measures: { age: ({ first }) => now - first.at, dur: () => null },
+		measures: { age: ({ firstAt }) => now - firstAt, dur: () => null },
 	};
 }
 

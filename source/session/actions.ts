@@ -1,4 +1,5 @@
 import type { Health } from '../model/health.ts';
+import type { Trouble } from '../model/journal-entry.ts';
 import type { SafeText } from '../model/safe-text.ts';
 import { SORTS, type SortKey } from '../model/sort.ts';
 import { HEALTH_GROUPS } from '../model/view.ts';
@@ -30,6 +31,7 @@ export type Action =
 				| 'all'
 				| 'invert-sort'
 				| 'choose'
+				| 'acknowledge'
 				| 'complete'
 				| 'run';
 	  }
@@ -51,6 +53,8 @@ export interface Scene {
 	/** Whether the row is one that somebody should look at. */
 	readonly isProblem: (index: number) => boolean;
 	readonly place: Place;
+	/** What there is to acknowledge by the row under the cursor. */
+	readonly unacknowledged: readonly Trouble[];
 	/** The filter that shows the jobs of the row under the cursor; null where it has none. */
 	readonly rowFilter: string | null;
 	readonly layout: Layout;
@@ -104,7 +108,11 @@ export function reduce(ui: UiState, action: Action, scene: Scene): UiState {
 			return chooseQuery(ui, { ...ui.query, hidden: new Set(), problemsOnly: false });
 		case 'invert-sort':
 			return chooseQuery(ui, { ...ui.query, sort: { ...ui.query.sort, descending: !ui.query.sort.descending } });
+		case 'acknowledge':
+			if (scene.unacknowledged.length === 0) return ui;
+			return { ...beginLine(pin(ui, scene), 'note'), noted: scene.unacknowledged };
 		case 'choose':
+			if (ui.mode === 'note') return { ...ui, mode: ui.line.from };
 			return { ...(ui.mode === 'sort' ? setSort(ui, sortKeyAt(ui.sortIndex)) : ui), mode: 'list' };
 		case 'text':
 			return retype(ui, typedText(ui) + action.text);
@@ -164,6 +172,7 @@ function move(ui: UiState, scene: Scene, distance: number): UiState {
 			return { ...ui, sortIndex: clamp(ui.sortIndex + distance, 0, SORTS.length - 1) };
 		case 'list':
 		case 'filter':
+		case 'note':
 			return moveTo(ui, scene, scene.place.index + distance);
 	}
 }
@@ -198,7 +207,7 @@ function toProblem(ui: UiState, scene: Scene, direction: 1 | -1): UiState {
 /** Leaves what is innermost: an overlay, the filter being typed, the pane, the zoom, the filter that was kept. */
 function goBack(ui: UiState): UiState {
 	if (ui.mode === 'filter') return { ...setFilter(ui, ''), mode: 'list' };
-	if (ui.mode === 'command') return { ...ui, mode: ui.line.from };
+	if (ui.mode === 'command' || ui.mode === 'note') return { ...ui, mode: ui.line.from };
 	if (ui.mode === 'detail' && ui.zoom === 'none') return { ...ui, mode: 'list' };
 	if (ui.mode !== 'list' && ui.mode !== 'detail') return { ...ui, mode: 'list' };
 	if (ui.zoom !== 'none') return { ...ui, zoom: 'none', mode: 'list' };

@@ -1,7 +1,7 @@
 import { type Clock, stamp } from '../live/clock.ts';
 
 /** Whoever presses no key for so long is taken to look elsewhere, in milliseconds. */
-const AWAY_AFTER = 10 * 60_000;
+export const AWAY_AFTER = 10 * 60_000;
 /** What was told stays for so long at the least, whatever is pressed. */
 const READING = 5000;
 

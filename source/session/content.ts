@@ -1,6 +1,7 @@
 import { type ErrorGroup, groupErrors } from '../model/error-groups.ts';
 import { type FilterProblem, parseFilter, type Vocabulary } from '../model/filter.ts';
 import type { Job } from '../model/job.ts';
+import type { ErrorMemory } from '../model/memory.ts';
 import { type OrganizationSummary, summarizeOrganizations } from '../model/organizations.ts';
 import type { SafeText } from '../model/safe-text.ts';
 import { storyOf } from '../model/story.ts';
@@ -37,7 +38,12 @@ export interface Choice {
 }
 
 /** What views are made from. */
-export type Material = FilterContext & NamingContext & { readonly seen: readonly (LinkEvent | LookEvent)[] };
+export type Material = FilterContext &
+	NamingContext & {
+		readonly seen: readonly (LinkEvent | LookEvent)[];
+		/** What earlier runs have met. */
+		readonly errors: ErrorMemory;
+	};
 
 /** Chooses the rows of a view: what passes the filter line, and with `f` what somebody should look at. */
 export function chooseContent(view: ViewName, query: Query, material: Material): Choice {
@@ -48,13 +54,13 @@ export function chooseContent(view: ViewName, query: Query, material: Material):
 			return { content: { view, rows: shown }, ids, held: material.jobs.length, problem, dependsOnTime };
 		}
 		case 'organizations': {
-			const all = summarizeOrganizations(material.jobs, material.organizations, material.now);
+			const all = summarizeOrganizations(material.jobs, material.organizations, material.now, material.errors);
 			const { rows, ...choice } = choose(all, query, organizationWords(material), isTroubledOrganization);
 			// Whether an organization is overdue is a matter of time.
 			return { ...choice, content: { view, rows }, ids: rows.map(({ id }) => id), dependsOnTime: true };
 		}
 		case 'errors': {
-			const all = groupErrors(material.jobs);
+			const all = groupErrors(material.jobs, material.errors);
 			const { rows, ...choice } = choose(all, query, errorWords(material), ({ active }) => active.size > 0);
 			return { ...choice, content: { view, rows }, ids: rows.map(({ fingerprint }) => fingerprint) };
 		}

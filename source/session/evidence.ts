@@ -135,7 +135,7 @@ function jobLines({ job, results }: Subject, presentation: Presentation): SafeTe
 	const path = jobPath(job);
 	const troubled = troubledResults(job).length;
 	const more = results.length - MOST_ORGANIZATIONS;
-	const groups = groupErrors(presentation.jobs);
+	const groups = groupErrors(presentation.jobs, presentation.knowledge.errors);
 	return [
 		...tell(safe`job`, job.id),
 		...(path === null ? [] : tell(safe`api path`, path)),
@@ -158,7 +158,7 @@ function resultLines(
 ): SafeText[] {
 	const organization = findOrganization(result.id, context.organizations);
 	const cause = causeOf(result);
-	const background = backgroundOf(result.id, job, jobs);
+	const background = backgroundOf(result.id, job, jobs, knowledge.errors);
 	const group = groups.find(({ fingerprint }) => fingerprint === fingerprintOf(cause));
 	return [
 		...tell(safe`organization`, nameOf(result.id, context.organizations)),
@@ -174,8 +174,8 @@ function resultLines(
 	];
 }
 
-function kindText({ first, last, jobs, organizations, clearedAt }: ErrorGroup, standing: SafeText): SafeText {
+function kindText({ firstAt, last, jobs, organizations, clearedAt }: ErrorGroup, standing: SafeText): SafeText {
 	const state = clearedAt === null ? standing : safe`cleared ${utc(clearedAt)}`;
 	const among = safe`${formatPlural(jobs, safe`job`)}, ${formatPlural(organizations.size, safe`organization`)}`;
-	return safe`${state}; first seen ${utc(first.at)}, last ${utc(last.at)}; ${among}`;
+	return safe`${state}; first seen ${utc(firstAt)}, last ${utc(last.at)}; ${among}`;
 }

@@ -5,11 +5,12 @@ import { findStuck } from '../model/durations.ts';
 import { idLength, type JobContext } from '../model/fields.ts';
 import type { FilterProblem } from '../model/filter.ts';
 import type { Job } from '../model/job.ts';
+import type { Memory } from '../model/memory.ts';
 import { type SafeText, safe } from '../model/safe-text.ts';
 import type { LinkEvent, LookEvent } from '../model/timeline.ts';
 import { countGroups, INITIAL_QUERY, type Query } from '../model/view.ts';
 import { type Choice, type Content, chooseContent, jobOfRow, type Material } from './content.ts';
-import type { ErrorKnowledge } from './knowledge.ts';
+import { type ErrorKnowledge, knowledgeOf } from './knowledge.ts';
 import { chooseLayout, type Layout } from './layout.ts';
 import { type Place, placeCursor } from './scroll.ts';
 import { describeStatus, type Status } from './status.ts';
@@ -37,6 +38,8 @@ export interface Input {
 	readonly identity: Identity;
 	/** What was seen of the link and of the reader, newest last. */
 	readonly seen: readonly (LinkEvent | LookEvent)[];
+	/** What is kept of earlier runs, and of what the reader said. */
+	readonly memory: Memory;
 	/** Why the journal is not kept at the moment, null while it is. */
 	readonly problem: SafeText | null;
 }
@@ -66,12 +69,10 @@ export interface Presentation {
 	/** The job that the row under the cursor is about. */
 	readonly selected: Job | null;
 	readonly context: JobContext;
-	/** What the reader already knows of kinds of errors. */
+	/** What the reader, or an earlier run, already knows of errors. */
 	readonly knowledge: ErrorKnowledge;
 }
 
-/** Until something is remembered from one run to the next, nothing is known before and nothing acknowledged. */
-const NO_KNOWLEDGE: ErrorKnowledge = { isNew: () => false, isAcknowledged: () => false };
 const NO_JOBS: readonly Job[] = [];
 const NO_ORGANIZATIONS: Organizations = new Map();
 
@@ -114,7 +115,7 @@ export function createPresenter(): (input: Input) => Presentation {
 		return lastLength.length;
 	};
 
-	return ({ snapshot, ui, now, interval, identity, seen, problem: trouble }) => {
+	return ({ snapshot, ui, now, interval, identity, seen, memory, problem: trouble }) => {
 		const { data } = snapshot;
 		const jobs = data?.jobs ?? NO_JOBS;
 		const organizations = data?.organizations ?? NO_ORGANIZATIONS;
@@ -129,7 +130,15 @@ export function createPresenter(): (input: Input) => Presentation {
 		// While all is well, ages are those of the moment of the data: they move with a poll, not with a drawing.
 		const told = status.fresh && snapshot.dataAt !== null ? snapshot.dataAt.wall + clockOffset : serverNow;
 		const idLength = lengthOfIds(jobs);
-		const choice = choose(ui.view, query, { jobs, organizations, stuck, now: told, idLength, seen });
+		const choice = choose(ui.view, query, {
+			jobs,
+			organizations,
+			stuck,
+			now: told,
+			idLength,
+			seen,
+			errors: memory.errors,
+		});
 		const { content, ids, held, problem } = choice;
 		const place = placeCursor(ui.cursor, ids, layout.list?.rows ?? ids.length);
 		return {
@@ -148,7 +157,7 @@ export function createPresenter(): (input: Input) => Presentation {
 			ids,
 			place,
 			selected: jobOfRow(content, place.index),
-			knowledge: NO_KNOWLEDGE,
+			knowledge: knowledgeOf(jobs, memory),
 			context: {
 				jobs,
 				organizations,
@@ -169,6 +178,7 @@ function isSame(one: Material, other: Material): boolean {
 		one.jobs === other.jobs &&
 		one.organizations === other.organizations &&
 		one.seen === other.seen &&
+		one.errors === other.errors &&
 		one.stuck.size === other.stuck.size &&
 		[...one.stuck].every(id => other.stuck.has(id))
 	);

@@ -3,10 +3,8 @@ import type { Poller } from '../live/poller.ts';
 import { createStore, type Store } from '../live/store.ts';
 import type { Answer } from '../model/answer.ts';
 import type { SafeText } from '../model/safe-text.ts';
-import { storyOf } from '../model/story.ts';
-import { tellSince, timelineOf } from '../model/timeline.ts';
+import { objectionTo, remarksOf, unacknowledged } from './acknowledging.ts';
 import { type Action, type Command, reduce, type Scene } from './actions.ts';
-import { createAway } from './away.ts';
 import type { Chord } from './bindings/binding.ts';
 import { filterOfRow, isProblemRow } from './content.ts';
 import { detailTopOf, drawFrame, extentsOf, type Frame } from './frame/frame.ts';
@@ -14,7 +12,8 @@ import type { Facts } from './frame/overlays.ts';
 import { frameText } from './frame/text.ts';
 import type { JournalPort } from './journal-port.ts';
 import { resolve } from './keymap.ts';
-import { addSeen, watchLink } from './link-log.ts';
+import { watchLink } from './link-log.ts';
+import { createNotices } from './notices.ts';
 import { runLine } from './palette.ts';
 import { createPresenter, type Identity, type Input, type Presentation } from './present.ts';
 import { settleCursor } from './scroll.ts';
@@ -90,8 +89,7 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 	const { poller, loading, clock, interval, identity, facts, journal } = ports;
 	const ui = createStore(initial);
 	const present = createPresenter();
-	const seen = watchLink(poller.store);
-	const away = createAway(clock);
+	const seen = watchLink(poller.store, journal);
 
 	const look = (): { input: Input; presentation: Presentation } => {
 		const input: Input = {
@@ -101,6 +99,7 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 			interval,
 			identity: identity(),
 			seen: seen.get(),
+			memory: journal.memory.get(),
 			problem: journal.problem(),
 		};
 		return { input, presentation: present(input) };
@@ -112,6 +111,7 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 			ids,
 			place,
 			layout,
+			unacknowledged: unacknowledged(presentation),
 			rowFilter: filterOfRow(content, place.index),
 			isProblem: index => isProblemRow(content, index, context.stuck),
 			detailTop: detailTopOf(input.ui, presentation),
@@ -119,10 +119,8 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 		};
 	};
 
-	const tell = (notice: SafeText) => {
-		away.told();
-		ui.set({ ...ui.get(), notice });
-	};
+	const notices = createNotices({ clock, poller: poller.store, journal, seen, ui });
+	const { tell } = notices;
 
 	const takeAlong = async (what: Taking) => {
 		const { input, presentation } = look();
@@ -143,9 +141,14 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 		tell(await take(what, source, ports.taking));
 	};
 
+	const leave = (leaving: boolean) => {
+		notices.leave();
+		ports.quit(leaving);
+	};
+
 	const commands: Readonly<Record<Command, () => void>> = {
-		quit: () => ports.quit(false),
-		'quit-leaving': () => ports.quit(true),
+		quit: () => leave(false),
+		'quit-leaving': () => leave(true),
 		refresh: () => poller.refresh(),
 		'load-all': loading.all,
 		pause: () => (poller.store.get().pause === null ? poller.pause() : poller.resume()),
@@ -168,21 +171,6 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 	poller.store.subscribe(settle);
 	settle();
 
-	/** Tells who comes back what happened meanwhile, and takes back what was told before when it has been read. */
-	const greet = () => {
-		const left = away.back();
-		const offset = poller.store.get().data?.clockOffset ?? 0;
-		const notice = left === null ? null : tellAbsence(left + offset, clock.now() + offset);
-		if (notice !== null) away.told();
-		if (notice !== null || (ui.get().notice !== null && away.isRead())) ui.set({ ...ui.get(), notice });
-	};
-	const tellAbsence = (since: number, now: number): SafeText | null => {
-		const jobs = poller.store.get().data?.jobs ?? [];
-		const notice = tellSince(timelineOf(storyOf(jobs), seen.get()), since, now);
-		if (notice !== null) addSeen(seen, { kind: 'looked', at: since });
-		return notice;
-	};
-
 	/** Leaves the palette, and does what was typed there. */
 	const run = () => {
 		const { line } = ui.get();
@@ -198,12 +186,15 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 		if (action.type === 'run') return run();
 		if (presentation.layout.kind === 'line') return;
 		if (action.type === 'back' && stopsLoading(input)) return loading.stop();
+		const objection = objectionTo(action, presentation);
+		if (objection !== null) return tell(objection);
+		journal.record(remarksOf(action, input, presentation));
 		ui.set(reduce(input.ui, action, sceneOf(input, presentation)));
 		if (MOVES.includes(action.type) && isNearOlder(look().presentation)) loading.older();
 	};
 
 	const press = (chord: Chord) => {
-		greet();
+		notices.hear();
 		// In one line nothing is to be seen of where the reader was, nor of what keys would change.
 		const isLine = look().presentation.layout.kind === 'line';
 		const action = resolve(chord, isLine ? 'list' : ui.get().mode);

@@ -2,7 +2,7 @@ import { cutLine, setFilter } from './choosing.ts';
 import type { Mode, UiState } from './ui-state.ts';
 
 /** Where letters are text, and what stands before it. */
-const SIGNS = { filter: '/', command: ':' } as const;
+const SIGNS = { filter: '/', command: ':', note: 'note: ' } as const;
 
 /** A mode in which letters are text. */
 export type TypingMode = keyof typeof SIGNS;

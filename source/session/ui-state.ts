@@ -1,10 +1,11 @@
 import type { Zone } from '../model/format.ts';
+import type { Trouble } from '../model/journal-entry.ts';
 import type { SafeText } from '../model/safe-text.ts';
 import { INITIAL_QUERY, type Query } from '../model/view.ts';
 import { type Cursor, FIRST_ROW } from './scroll.ts';
 
 /** What the keys mean at the moment: where the reader is. */
-export type Mode = 'list' | 'detail' | 'filter' | 'command' | 'help' | 'sort' | 'connection';
+export type Mode = 'list' | 'detail' | 'filter' | 'command' | 'note' | 'help' | 'sort' | 'connection';
 
 /** What the list can show, in the order of the keys `[` and `]`. */
 export const VIEWS = ['jobs', 'organizations', 'errors', 'timeline'] as const;
@@ -73,6 +74,8 @@ export interface UiState {
 	readonly overlayTop: number;
 	/** The line that is being typed, but for the filter: its text, what is chosen of what it may become, where it began. */
 	readonly line: { readonly text: string; readonly choice: number; readonly from: 'list' | 'detail' };
+	/** What a note that is being typed is about. */
+	readonly noted: readonly Trouble[];
 	/** What the last line says instead of the keys, until a later key; null for nothing. */
 	readonly notice: SafeText | null;
 	/** The line under the cursor of the sort menu. */
@@ -99,6 +102,7 @@ export function initialUiState(size: UiState['size'], query: Query = INITIAL_QUE
 		zone,
 		overlayTop: 0,
 		line: { text: '', choice: 0, from: 'list' },
+		noted: [],
 		notice: null,
 		sortIndex: 0,
 	};

@@ -21,7 +21,7 @@ function jobEntries(count: number, fields: Parameters<typeof row>[1] = {}): Jour
 }
 
 function jobEntry(letters: string, fields: Parameters<typeof row>[1] = {}): JournalEntry {
-	return { kind: 'job', at: NOW, row: row(letters, fields) };
+	return { kind: 'job', at: NOW, of: 'keys', row: row(letters, fields) };
 }
 
 function acknowledged(at: number, note: string | null = null): JournalEntry {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { readLine, writeLine } from '../../source/journal/line.ts';
+import { JOB_KINDS } from '../../source/model/job.ts';
 import type { JournalEntry } from '../../source/model/journal-entry.ts';
 import { toSafeText } from '../../source/model/safe-text.ts';
 import { again, effort, SEED } from '../hostile/effort.ts';
@@ -12,7 +13,7 @@ const trouble = { at, fingerprint: text, organization: text };
 
 /** Any entry. */
 const entries: fc.Arbitrary<JournalEntry> = fc.oneof(
-	fc.record({ kind: fc.constant('job' as const), at, row: fc.jsonValue() }),
+	fc.record({ kind: fc.constant('job' as const), at, of: fc.constantFrom(...JOB_KINDS), row: fc.jsonValue() }),
 	fc.record({ kind: fc.constant('lost' as const), at, reason: text }),
 	fc.record({ kind: fc.constant('restored' as const), at, reason: text, outage: at, failures: fc.nat() }),
 	fc.record({ kind: fc.constantFrom('looked' as const, 'key' as const), at }),
@@ -56,8 +57,8 @@ test('what another wrote is left alone: a later version, another shape, a kind t
 });
 
 test('a line is as old as it was seen, and equal rows have equal digests', () => {
-	const one = writeLine({ kind: 'job', at: 5.4, row: { id: 'a' } });
-	const other = writeLine({ kind: 'job', at: 7, row: { id: 'a' } });
+	const one = writeLine({ kind: 'job', at: 5.4, of: 'keys', row: { id: 'a' } });
+	const other = writeLine({ kind: 'job', at: 7, of: 'keys', row: { id: 'a' } });
 	assert.equal(one.digest, other.digest);
 	assert.notEqual(one.line, other.line);
 	assert.equal(readLine(one.line.trim())?.entry.at, 5);

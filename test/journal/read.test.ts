@@ -13,6 +13,7 @@ import { entriesOf, filesWith } from '../support/journals.ts';
 const written: readonly JournalEntry[] = Array.from({ length: 12 }, (_, index) => ({
 	kind: 'job',
 	at: 1000 + index,
+	of: 'keys',
 	row: row(`job${index % 4}`, { seconds: 10 + index, texts: { a: `error № ${index} é` } }),
 }));
 const bytes = Buffer.from(written.map(entry => writeLine(entry).line).join(''));

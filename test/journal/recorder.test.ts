@@ -20,5 +20,7 @@ test('of jobs that are merely loaded the newest are kept, and whatever runs up t
 	const late = job('late', { minutes: 9000, seconds: null });
 	assert.equal(recorder.take(answer([...many, late]), NOW).length, 501);
 	const ended = job('late', { minutes: 9000 });
-	assert.deepEqual(recorder.take(answer([...many, ended]), NOW), [{ kind: 'job', at: NOW, row: ended.source }]);
+	assert.deepEqual(recorder.take(answer([...many, ended]), NOW), [
+		{ kind: 'job', at: NOW, of: 'keys', row: ended.source },
+	]);
 });

@@ -28,7 +28,7 @@ test('the view of organizations answers who is broken, since when, with what, an
 	assert.match(row(stage, /\[orgs/), /jobs {2}\[orgs 3\] {2}errors {2}timeline {2}shown 3/);
 	assert.match(
 		row(stage, /Acme-Prod +✓/),
-		/^> ✗ Acme-Prod +✓✗✗ {2}FAILING +13:32:30 +2 +13:12 +2\/3 {7}UNABLE_TO_LOCK_ROW/,
+		/^> ✗ Acme-Prod +✓✗✗ {2}FAILING +13:32:30 +2 +13:12 +2\/3 {9}UNABLE_TO_LOCK_ROW/,
 	);
 	assert.match(row(stage, /Globex-UAT/), /^ {2}✓ Globex-UAT +✓✗✓ {2}ok +13:52 +1\/3/);
 	assert.match(row(stage, /00D0000000in/), /✓· {2}ok/);

@@ -123,7 +123,7 @@ function factLines(job: Job, { context, jobs }: Presentation, columns: number): 
 function resultLines(
 	job: Job,
 	result: OrganizationResult,
-	{ context, jobs }: Presentation,
+	{ context, jobs, knowledge }: Presentation,
 	columns: number,
 	wrap: boolean,
 ): Line[] {
@@ -140,7 +140,7 @@ function resultLines(
 		span(safe`  ${toSafeText(result.outcome)}`, state),
 		span(safe` by ${result.rule}`, 'dim'),
 	];
-	const background = backgroundOf(result.id, job, jobs);
+	const background = backgroundOf(result.id, job, jobs, knowledge.errors);
 	return [
 		{ spans: clip(head, columns) },
 		...breakText(causeOf(result), INDENT, columns, wrap, result.outcome === 'error' ? 'plain' : 'dim'),

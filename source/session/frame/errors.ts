@@ -15,8 +15,8 @@ export function stateOfGroup({ active, outcome }: ErrorGroup): State {
 /** Whether somebody has it, whether that is new, and since when nobody has it any more. */
 export function groupStateText(group: ErrorGroup, { now, zone }: JobContext, knowledge: ErrorKnowledge): SafeText {
 	if (group.clearedAt !== null) return safe`cleared ${formatShortStart(group.clearedAt, now, zone)}`;
-	const word = knowledge.isNew(group) ? safe`NEW` : safe`active`;
-	return knowledge.isAcknowledged(group) ? safe`${word}, acked` : word;
+	const word = group.isNew ? safe`NEW` : safe`active`;
+	return knowledge.ofGroup(group) === null ? word : safe`${word}, acked`;
 }
 
 /** The columns of the list of errors. */
@@ -39,7 +39,7 @@ export function errorColumns(context: JobContext, knowledge: ErrorKnowledge): re
 			align: 'left',
 			isInBar: true,
 			text: group => groupStateText(group, context, knowledge),
-			tone: group => (group.clearedAt !== null ? 'dim' : knowledge.isNew(group) ? 'alert' : stateOfGroup(group)),
+			tone: group => (group.clearedAt !== null ? 'dim' : group.isNew ? 'alert' : stateOfGroup(group)),
 		},
 		{ id: 'jobs', title: safe`JOBS`, width: 5, align: 'right', text: group => formatCount(group.jobs) },
 		{
@@ -49,7 +49,7 @@ export function errorColumns(context: JobContext, knowledge: ErrorKnowledge): re
 			align: 'right',
 			text: group => formatCount(group.organizations.size),
 		},
-		{ id: 'first', title: safe`FIRST`, width: 5, align: 'right', text: group => moment(group.first.at) },
+		{ id: 'first', title: safe`FIRST`, width: 5, align: 'right', text: group => moment(group.firstAt) },
 		{ id: 'last', title: safe`LAST`, width: 5, align: 'right', text: group => moment(group.last.at) },
 		{
 			id: 'error',

@@ -44,7 +44,7 @@ function layTable(presentation: Presentation, { columns: width }: Area, hasFocus
 			return lay(content.rows, jobColumns(context, width, compact), JOBS_GIVE_WAY);
 		}
 		case 'organizations':
-			return lay(content.rows, organizationColumns(context), ORGANIZATIONS_GIVE_WAY);
+			return lay(content.rows, organizationColumns(context, presentation.knowledge), ORGANIZATIONS_GIVE_WAY);
 		case 'errors':
 			return lay(content.rows, errorColumns(context, presentation.knowledge), ERRORS_GIVE_WAY);
 		case 'timeline':

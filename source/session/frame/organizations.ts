@@ -3,6 +3,7 @@ import { formatShortStart, formatStart } from '../../model/format.ts';
 import type { OrganizationSummary, Standing, StripCell } from '../../model/organizations.ts';
 import { joinSafe, type SafeText, safe } from '../../model/safe-text.ts';
 import { causeOf, type State } from '../../model/summary.ts';
+import type { ErrorKnowledge } from '../knowledge.ts';
 import { type Span, span } from './line.ts';
 import type { TableColumn } from './table.ts';
 
@@ -53,13 +54,17 @@ export function sinceText({ standing, since, sinceIsCertain }: OrganizationSumma
 	return safe`${sinceIsCertain ? safe`` : safe`≤`}${formatStart(since.at, context.now, context.zone)}`;
 }
 
-/** How its trouble compares with its sync before: `NEW` after a good one or another error. */
-export function noveltyText({ novelty }: OrganizationSummary): SafeText {
+/** `acked` where its trouble is acknowledged, else how it compares with its sync before: `NEW` after a good one or another error. */
+export function noveltyText({ id, novelty }: OrganizationSummary, knowledge: ErrorKnowledge): SafeText {
+	if (knowledge.ofOrganization(id) !== null) return safe`acked`;
 	return novelty === 'new' || novelty === 'changed' ? safe`NEW` : safe``;
 }
 
 /** The columns of the list of organizations. */
-export function organizationColumns(context: JobContext): readonly TableColumn<OrganizationSummary>[] {
+export function organizationColumns(
+	context: JobContext,
+	knowledge: ErrorKnowledge,
+): readonly TableColumn<OrganizationSummary>[] {
 	const toneOf = (row: OrganizationSummary) => STATE_OF_STANDING[row.standing];
 	const troubleTone = (row: OrganizationSummary) => (row.standing === 'ok' ? 'dim' : 'plain');
 	return [
@@ -113,7 +118,14 @@ export function organizationColumns(context: JobContext): readonly TableColumn<O
 			text: row => safe`${row.recent.failures}/${row.recent.syncs}`,
 			tone: row => (row.recent.failures === 0 ? 'dim' : 'plain'),
 		},
-		{ id: 'novelty', title: safe`NEW`, width: 3, align: 'left', text: noveltyText, tone: () => 'alert' },
+		{
+			id: 'novelty',
+			title: safe`NEW`,
+			width: 5,
+			align: 'left',
+			text: row => noveltyText(row, knowledge),
+			tone: row => (knowledge.ofOrganization(row.id) === null ? 'alert' : 'dim'),
+		},
 		{
 			id: 'error',
 			title: safe`ERROR`,

@@ -26,6 +26,8 @@ function promptNote(mode: TypingMode, ui: UiState, { content, held, problem, par
 			return problem === null
 				? span(safe`${content.rows.length} of ${held}${partial ? safe` loaded` : safe``}`, 'dim')
 				: span(problem.message, 'waiting');
+		case 'note':
+			return span(safe`for ${formatPlural(ui.noted.length, safe`organization`)}`, 'dim');
 		case 'command': {
 			const count = candidatesFor(ui.line.text).length;
 			return count === 0 ? span(safe`no such command`, 'waiting') : span(formatPlural(count, safe`command`), 'dim');
@@ -37,9 +39,10 @@ function promptNote(mode: TypingMode, ui: UiState, { content, held, problem, par
 function promptLine(mode: TypingMode, ui: UiState, presentation: Presentation): Line {
 	const { columns } = presentation.layout;
 	const typed = toSafeText(typedText(ui));
+	const sign = toSafeText(signOf(mode));
 	const prompt = [
-		span(toSafeText(signOf(mode)), 'key'),
-		span(takeEnd(typed, Math.max(columns - 2, 1))),
+		span(sign, 'key'),
+		span(takeEnd(typed, Math.max(columns - sign.length - 1, 1))),
 		span(safe`▏`, 'key'),
 	];
 	const note = promptNote(mode, ui, presentation);

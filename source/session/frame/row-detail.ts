@@ -3,9 +3,11 @@ import { areMixed, FIELDS, GLYPHS, type JobContext } from '../../model/fields.ts
 import { formatDateTime, formatElapsed, formatPlural, formatStart } from '../../model/format.ts';
 import { backgroundOf, historyOf, type Sync } from '../../model/history.ts';
 import { JOB_KINDS, type Job } from '../../model/job.ts';
+import type { Acknowledgement } from '../../model/journal-entry.ts';
 import type { OrganizationSummary } from '../../model/organizations.ts';
 import { joinSafe, type SafeText, safe, toSafeText } from '../../model/safe-text.ts';
 import { causeOf, findOrganization, nameOf } from '../../model/summary.ts';
+import type { ErrorKnowledge } from '../knowledge.ts';
 import { backgroundText, shortId } from './background.ts';
 import { breakText, STATE_OF_OUTCOME } from './detail-text.ts';
 import { clip, type Line, span } from './line.ts';
@@ -15,6 +17,7 @@ import { STATE_OF_STANDING } from './organizations.ts';
 export interface RowDetailInput {
 	readonly jobs: readonly Job[];
 	readonly context: JobContext;
+	readonly knowledge: ErrorKnowledge;
 	readonly columns: number;
 	readonly wrap: boolean;
 }
@@ -40,12 +43,12 @@ function syncLine({ job, result, at }: Sync, { jobs, context, columns }: RowDeta
 
 /** What there is to say of an organization: its error in full, since when, how that compares, and its history. */
 export function organizationLines(row: OrganizationSummary, input: RowDetailInput): Line[] {
-	const { context, columns, wrap, jobs } = input;
+	const { context, columns, wrap, jobs, knowledge } = input;
 	const organization = findOrganization(row.id, context.organizations);
 	const connection = organization?.connection ? [safe`connection ${organization.connection}`] : [];
 	const kind = row.others.length === 0 ? [] : [toSafeText(row.kind)];
 	const facts = joinSafe([row.id, ...connection, ...kind, ...standingFacts(row, context)], safe`  `);
-	const background = row.current === null ? null : backgroundOf(row.id, row.current.job, jobs);
+	const background = row.current === null ? null : backgroundOf(row.id, row.current.job, jobs, knowledge.errors);
 	const histories = JOB_KINDS.flatMap(kind => historyOf(row.id, kind, jobs) ?? []);
 	const running = histories.flatMap(history => history.running);
 	const decided = histories.flatMap(history => history.syncs).sort((one, other) => other.at - one.at);
@@ -54,6 +57,7 @@ export function organizationLines(row: OrganizationSummary, input: RowDetailInpu
 		...breakText(facts, safe``, columns, wrap, 'dim'),
 		...errorOf(row, input),
 		...(background === null ? [] : breakText(backgroundText(background, context), INDENT, columns, wrap, 'plain')),
+		...acknowledgedLines(knowledge.ofOrganization(row.id), input),
 		...row.others.flatMap(other => otherLines(other, input)),
 		{ spans: [] },
 		...syncs.map(sync => syncLine(sync, input)),
@@ -86,8 +90,17 @@ function standingFacts(row: OrganizationSummary, { now, zone }: JobContext): Saf
 	];
 }
 
+/** Who has acknowledged a trouble and when, with the note. */
+function acknowledgedLines(known: Acknowledgement | null, { context, columns, wrap }: RowDetailInput): Line[] {
+	if (known === null) return [];
+	const note = known.note === null ? safe`` : safe`: ${known.note}`;
+	const told = safe`acked by ${known.who} ${formatStart(known.at, context.now, context.zone)}${note}`;
+	return breakText(told, INDENT, columns, wrap, 'good');
+}
+
 /** What there is to say of a kind of error: one text as it came, who has it, who has got over it. */
-export function errorLines(group: ErrorGroup, { context, columns, wrap }: RowDetailInput): Line[] {
+export function errorLines(group: ErrorGroup, input: RowDetailInput): Line[] {
+	const { context, columns, wrap, knowledge } = input;
 	const { organizations } = context;
 	const names = (ids: Iterable<SafeText>) =>
 		joinSafe(
@@ -98,7 +111,9 @@ export function errorLines(group: ErrorGroup, { context, columns, wrap }: RowDet
 	const at = (sync: Sync) => safe`${formatDateTime(sync.at, context.zone)} in ${shortId(sync.job, context)}`;
 	const facts = [
 		safe`${formatPlural(group.jobs, safe`job`)}  ${formatPlural(group.organizations.size, safe`organization`)}`,
-		safe`first ${at(group.first)}`,
+		group.firstAt < group.first.at
+			? safe`first ${formatDateTime(group.firstAt, context.zone)}, before what is held`
+			: safe`first ${at(group.first)}`,
 		safe`last ${at(group.last)}`,
 		...(group.clearedAt === null ? [] : [safe`cleared ${formatDateTime(group.clearedAt, context.zone)}`]),
 	];
@@ -109,6 +124,7 @@ export function errorLines(group: ErrorGroup, { context, columns, wrap }: RowDet
 		...breakText(joinSafe(facts, safe`  `), safe``, columns, wrap, 'dim'),
 		...breakText(group.exemplar, INDENT, columns, wrap, 'plain'),
 		...active,
+		...acknowledgedLines(knowledge.ofGroup(group), input),
 		...cleared,
 	];
 }
