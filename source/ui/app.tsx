@@ -1,11 +1,11 @@
 import { Box, useInput, usePaste } from 'ink';
-import { useContext } from 'react';
+import { useContext, useState } from 'react';
 import type { Frame } from '../session/frame/frame.ts';
 import { connectionLines } from '../session/frame/overlays.ts';
 import { bodyRows } from '../session/frame/text.ts';
 import type { Frames } from '../session/frames.ts';
 import type { Session } from '../session/session.ts';
-import { toChords } from './chords.ts';
+import { createKeyboard } from './chords.ts';
 import { LookContext } from './look-context.ts';
 import { ConnectionTable } from './parts/connection-table.tsx';
 import { Lines, LineView, Rows } from './parts/line.tsx';
@@ -20,9 +20,8 @@ export interface AppProps {
 /** The screen: subscribes to what changes, hands keys to the session, draws its frame. It decides nothing. */
 export function App({ frames, session }: AppProps) {
 	const { columns, rows, top, body, bottom } = usePolling(frames);
-	useInput((input, key) => {
-		for (const chord of toChords(input, key)) session.press(chord);
-	});
+	const [keyboard] = useState(() => createKeyboard(session.press));
+	useInput(keyboard);
 	usePaste(text => session.paste(text));
 	return (
 		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">

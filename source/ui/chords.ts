@@ -49,3 +49,46 @@ export function toChords(input: string, key: Key): Chord[] {
 	if (key.ctrl) return input.length === 1 ? [`ctrl-${input.toLowerCase()}`] : [];
 	return Array.from(input, chordOf);
 }
+
+/** What begins an answer of the terminal that is a text: a colour, a name, the clipboard. */
+const TEXT_BEGINS = /^[\]P_^X]$/;
+const TEXT_ENDS = '\\';
+const BELL = '\x07';
+
+/**
+ * Hears what Ink hands over and presses the keys in it. Ink takes a text that a terminal answers with apart: its beginning
+ * looks like Alt and a letter, and what it says like letters. They come at once; a beginning that nothing comes with was
+ * typed.
+ */
+export function createKeyboard(press: (chord: Chord) => void): (input: string, key: Key) => void {
+	/** What the beginning would be as keys, for as long as it is not known; null outside an answer. */
+	let held: readonly Chord[] | null = null;
+
+	const release = () => {
+		const chords = held ?? [];
+		held = null;
+		chords.forEach(press);
+	};
+
+	/** What of an input is no part of an answer. */
+	const skipAnswer = (input: string, key: Key): string => {
+		if (key.meta && input === TEXT_ENDS) held = null;
+		else if (key.meta || input.length < 2) {
+			release();
+			return input;
+		} else held = input.includes(BELL) ? null : [];
+		return input.includes(BELL) ? input.slice(input.indexOf(BELL) + 1) : '';
+	};
+
+	return (input, key) => {
+		const isAnswer = held !== null;
+		const rest = isAnswer ? skipAnswer(input, key) : input;
+		if (isAnswer && rest === '' && input !== '') return;
+		if (key.meta && TEXT_BEGINS.test(rest)) {
+			held = toChords(rest, key);
+			void Promise.resolve().then(() => {
+				if (held?.length !== 0) release();
+			});
+		} else toChords(rest, key).forEach(press);
+	};
+}
