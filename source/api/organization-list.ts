@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Clock } from '../live/clock.ts';
 import type { Organization, Organizations } from '../model/answer.ts';
 import { FailureError } from '../model/failure.ts';
+import { NAME_LIMIT } from '../model/job.ts';
 import { toSafeText } from '../model/safe-text.ts';
 import { rowKey, shareOrganizations } from '../model/share.ts';
 import { type Page, walkPages } from './paging.ts';
@@ -37,10 +38,10 @@ function readOrganization(row: unknown): Organization[] {
 	const { id, organization_id, name, connection } = output;
 	return [
 		{
-			id: toSafeText(organization_id),
-			name: toSafeText(name),
-			connection: connection === null ? null : toSafeText(connection),
-			resourceId: toSafeText(id),
+			id: toSafeText(organization_id, NAME_LIMIT),
+			name: toSafeText(name, NAME_LIMIT),
+			connection: connection === null ? null : toSafeText(connection, NAME_LIMIT),
+			resourceId: toSafeText(id, NAME_LIMIT),
 			verbatim: { name },
 		},
 	];

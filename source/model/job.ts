@@ -1,8 +1,11 @@
 import * as v from 'valibot';
 import { type Health, judgeHealth } from './health.ts';
 import { judgeText, type Verdict } from './outcome.ts';
-import { type SafeText, safe, toSafeJson, toSafeText } from './safe-text.ts';
+import { type SafeText, safe, toSafeText } from './safe-text.ts';
 import { type Moment, millisecondsBetween, parseMoment } from './time.ts';
+
+/** The longest id, status or name that is shown, in UTF-16 units: those of a server are a tenth of that. */
+export const NAME_LIMIT = 256;
 
 /** How one organization fared in one job; `id` is its 18-character Salesforce id. */
 export interface OrganizationResult extends Verdict {
@@ -36,7 +39,7 @@ export interface Job {
 	readonly results: readonly OrganizationResult[];
 	/** Why the row could not be read as a job, null for a whole one. A broken row is shown, never dropped. */
 	readonly broken: SafeText | null;
-	/** The row as it came, with all that we do not know; it leaves the program only through {@link toSafeJson}. */
+	/** The row as it came, with all that we do not know; it leaves the program only through `toSafeJson`. */
 	readonly source: unknown;
 }
 
@@ -85,11 +88,11 @@ function readTexts({ kms, detailed_status: reported }: Row): { readonly id: stri
 function readResults(row: Row, ended: boolean): OrganizationResult[] {
 	return readTexts(row).map(({ id, text: said }) => {
 		const { outcome, rule } = judgeText(said, ended);
-		return { id: toSafeText(id), text: said === null ? null : toSafeText(said), outcome, rule };
+		return { id: toSafeText(id, NAME_LIMIT), text: said === null ? null : toSafeText(said), outcome, rule };
 	});
 }
 
-/** What the server said of a job to the letter. Not fit to be drawn: it leaves the program only through {@link toSafeJson}. */
+/** What the server said of a job to the letter. Not fit to be drawn: it leaves the program only through `toSafeJson`. */
 export interface Verbatim {
 	readonly id: string;
 	readonly cloud: string | null;
@@ -127,7 +130,7 @@ export function isEnded(status: string): boolean {
 function brokenJob(source: unknown, kind: JobKind, reason: SafeText): Job {
 	return {
 		kind,
-		id: safe`(unreadable) ${toSafeText(toSafeJson(source), 40)}`,
+		id: safe`(unreadable) ${toSafeText(JSON.stringify(source) ?? '', 40)}`,
 		cloud: null,
 		status: safe``,
 		health: 'unknown',
@@ -154,9 +157,9 @@ export function parseJob(source: unknown, kind: JobKind = 'keys'): Job {
 	const results = readResults(row, isEnded(status) || completedAt !== null);
 	return {
 		kind,
-		id: toSafeText(row.id),
-		cloud: row.cloud === null ? null : toSafeText(row.cloud),
-		status: toSafeText(status),
+		id: toSafeText(row.id, NAME_LIMIT),
+		cloud: row.cloud === null ? null : toSafeText(row.cloud, NAME_LIMIT),
+		status: toSafeText(status, NAME_LIMIT),
 		health: judgeHealth(status, abort, results),
 		abort,
 		createdAt,

@@ -155,14 +155,24 @@ const UNSAFE_IN_JSON = new RegExp(
 	'gu',
 );
 
-/** A value as JSON that no terminal obeys: the value is the same to every parser, the bytes are harmless. */
-export function toSafeJson(value: unknown, indent?: number): SafeText {
-	const json = JSON.stringify(value, undefined, indent) ?? 'null';
-	return json.replace(UNSAFE_IN_JSON, character =>
-		Array.from({ length: character.length }, (_, unit) => escapeUnit(character.charCodeAt(unit))).join(''),
-	) as SafeText;
+function escapeJson(json: string): SafeText {
+	return json.replace(UNSAFE_IN_JSON, character => {
+		let escaped = '';
+		for (let unit = 0; unit < character.length; unit += 1) {
+			escaped += `\\u${character.charCodeAt(unit).toString(16).padStart(4, '0')}`;
+		}
+		return escaped;
+	}) as SafeText;
 }
 
-function escapeUnit(unit: number): string {
-	return `\\u${unit.toString(16).padStart(4, '0')}`;
+/** A value as JSON that no terminal obeys: the value is the same to every parser, the bytes are harmless. */
+export function toSafeJson(value: unknown, indent?: number): SafeText {
+	return escapeJson(JSON.stringify(value, undefined, indent) ?? 'null');
+}
+
+/** A value as indented JSON for people, cut and marked like any safe text that is too long. */
+export function showJson(value: unknown): SafeText {
+	const json = JSON.stringify(value, undefined, 2) ?? 'null';
+	const shown = toSafeText(escapeJson(json.slice(0, SAFE_TEXT_LIMIT)));
+	return json.length <= SAFE_TEXT_LIMIT ? shown : (`${shown}…+${json.length - SAFE_TEXT_LIMIT}` as SafeText);
 }

@@ -64,6 +64,11 @@ export interface Session {
 	status(): Status;
 }
 
+/** More than any filter takes; the rest is not looked at. In UTF-16 units. */
+const LONGEST_PASTE = 1000;
+/** What no key types: controls, and halves of characters. */
+const UNTYPABLE = /[\p{Cc}\p{Cs}]/gu;
+
 /** Actions that move the cursor; nothing else asks for older jobs. */
 const MOVES: readonly Action['type'][] = ['move', 'jump', 'problem'];
 
@@ -206,7 +211,11 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 		press,
 		paste(text) {
 			if (!isTyping(ui.get().mode)) return;
-			for (const letter of Array.from(text.replace(/[\r\n\t]+/g, ' ')).slice(0, 1000)) press(letter);
+			const letters = text
+				.slice(0, LONGEST_PASTE)
+				.replace(/[\r\n\t]+/g, ' ')
+				.replace(UNTYPABLE, '');
+			perform({ type: 'text', text: letters });
 		},
 		resize(size) {
 			const { columns, rows } = ui.get().size;

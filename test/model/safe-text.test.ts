@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { safe, sliceSafe, splitLines, toSafeJson, toSafeText } from '../../source/model/safe-text.ts';
+import {
+	SAFE_TEXT_LIMIT,
+	safe,
+	showJson,
+	sliceSafe,
+	splitLines,
+	toSafeJson,
+	toSafeText,
+} from '../../source/model/safe-text.ts';
 
 const escaped: readonly (readonly [remote: string, shown: string, why: string])[] = [
 	['Acme-Prod', 'Acme-Prod', 'plain text'],
@@ -91,4 +99,11 @@ test('JSON is the same value to a parser and harmless to a terminal', () => {
 		}),
 	);
 	assert.equal(toSafeJson('\x9d0;x\u202e\u2028'), '"\\u009d0;x\\u202e\\u2028"');
+});
+
+test('JSON for people is indented, escaped, and cut where it is too long', () => {
+	assert.equal(showJson({ a: '\x9b##vso[' }), '{␤  "a": "\\u009b\\u0023#vso["␤}');
+	assert.equal(showJson(undefined), 'null');
+	const long = showJson('x'.repeat(SAFE_TEXT_LIMIT));
+	assert.match(long, /^"x{65535}…\+2$/);
 });

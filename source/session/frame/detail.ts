@@ -3,7 +3,7 @@ import { FIELDS, GLYPHS } from '../../model/fields.ts';
 import { formatDateTime, formatDuration, formatElapsed, formatPlural, formatSecond } from '../../model/format.ts';
 import { backgroundOf } from '../../model/history.ts';
 import type { Job, OrganizationResult } from '../../model/job.ts';
-import { joinSafe, type SafeText, safe, toSafeJson, toSafeText } from '../../model/safe-text.ts';
+import { joinSafe, type SafeText, safe, showJson, toSafeText } from '../../model/safe-text.ts';
 import { causeOf, countOutcome, findOrganization, nameOf, stateOf, troubledResults } from '../../model/summary.ts';
 import { fit } from '../../model/text-width.ts';
 import type { Presentation } from '../present.ts';
@@ -80,7 +80,7 @@ export function detailRule(
 export function detailLines({ presentation, tab, wrap, columns }: DetailInput): Line[] {
 	const { selected } = presentation;
 	if (selected === null) return [];
-	if (tab === 'raw') return breakText(toSafeJson(selected.source, 2), safe``, columns, wrap, 'plain');
+	if (tab === 'raw') return breakText(showJson(selected.source), safe``, columns, wrap, 'plain');
 	if (tab === 'diff') return diffLines(selected, presentation, columns);
 	const facts = factLines(selected, presentation, columns);
 	if (selected.broken !== null)
