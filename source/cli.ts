@@ -3,7 +3,9 @@ import { EXIT_CODES, exitCodeOf } from './command-line/exit-codes.ts';
 import { readOptions, readSimulateOptions } from './command-line/options.ts';
 import { SECRET_VARIABLES } from './command-line/server-options.ts';
 import { FailureError } from './model/failure.ts';
+import { safe } from './model/safe-text.ts';
 import { formatJsonFailure } from './output/json.ts';
+import { describeCrash } from './run/describe-crash.ts';
 import { print } from './run/print.ts';
 import { tellFailure } from './run/tell-failure.ts';
 
@@ -61,8 +63,13 @@ function wantsJson(): boolean {
 try {
 	process.exitCode = await run();
 } catch (error) {
-	if (!(error instanceof FailureError)) throw error;
-	if (wantsJson()) await print(formatJsonFailure(error.failure));
-	tellFailure(error.failure);
-	process.exitCode = exitCodeOf(error.failure);
+	if (error instanceof FailureError) {
+		if (wantsJson()) await print(formatJsonFailure(error.failure));
+		tellFailure(error.failure);
+		process.exitCode = exitCodeOf(error.failure);
+	} else {
+		// Node would print it as it is.
+		process.stderr.write(safe`cckm-top ended by a fault of its own\n${describeCrash(error)}\n`);
+		process.exitCode = EXIT_CODES.failed.code;
+	}
 }

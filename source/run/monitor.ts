@@ -27,6 +27,7 @@ import { askPassword } from './ask-password.ts';
 import { describeQuery, initialQuery } from './asked.ts';
 import { boundMemory } from './bound-memory.ts';
 import { readSignIn } from './credentials.ts';
+import { describeCrash } from './describe-crash.ts';
 import { evidencePorts } from './evidence.ts';
 import { connectionFacts, journalFact } from './facts.ts';
 import { connectLate } from './late-connection.ts';
@@ -76,7 +77,7 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 			lifetime.abort();
 			await Promise.all([journal.close(), connection.close()]);
 		},
-		describeCrash: error => toSafeText(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+		describeCrash,
 		temporaryFolder: tmpdir(),
 	});
 

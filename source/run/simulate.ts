@@ -2,7 +2,9 @@ import type { SimulateOptions } from '../command-line/options.ts';
 import { DEFAULT_SCENARIO, isScenarioName } from '../demo/scenarios.ts';
 import { startSimulator } from '../demo/simulator.ts';
 import { systemClock } from '../live/clock.ts';
+import { joinSafe, safe, toSafeText } from '../model/safe-text.ts';
 import { readRows } from './files.ts';
+import { print } from './print.ts';
 import { interruptible } from './signals.ts';
 import { openSimulatorHome } from './simulator-home.ts';
 
@@ -23,19 +25,25 @@ export async function runSimulate({ port, scenario, seed, jobsFile }: SimulateOp
 			password,
 			...rows,
 		});
-		const address = `--url ${simulator.url} --ca-file ${caFile} --user ${simulator.user} --password-file ${passwordFile}`;
-		process.stdout.write(
-			[
-				`SIMULATOR      ${jobsFile === null ? `scenario ${name}, seed ${seed}` : `rows of ${jobsFile}`}; not a CipherTrust Manager`,
-				`URL            ${simulator.url}`,
-				`CA file        ${caFile}`,
-				`fingerprint    ${simulator.fingerprint}`,
-				`user           ${simulator.user}`,
-				`password file  ${passwordFile}`,
-				'',
-				`cckm-top ${address}`,
-				'',
-			].join('\n'),
+		const [ca, secret] = [toSafeText(caFile), toSafeText(passwordFile)];
+		const [url, user] = [toSafeText(simulator.url), toSafeText(simulator.user)];
+		const world =
+			jobsFile === null ? safe`scenario ${toSafeText(name)}, seed ${seed}` : safe`rows of ${toSafeText(jobsFile)}`;
+		await print(
+			joinSafe(
+				[
+					safe`SIMULATOR      ${world}; not a CipherTrust Manager`,
+					safe`URL            ${url}`,
+					safe`CA file        ${ca}`,
+					safe`fingerprint    ${toSafeText(simulator.fingerprint)}`,
+					safe`user           ${user}`,
+					safe`password file  ${secret}`,
+					safe``,
+					safe`cckm-top --url ${url} --ca-file ${ca} --user ${user} --password-file ${secret}`,
+					safe``,
+				],
+				safe`\n`,
+			),
 		);
 		await interruption.happened;
 		await simulator.close();

@@ -62,12 +62,12 @@ test('E23 a text that was broken into lines is not broken again for another key 
 		frameRows(stage.session.frame())
 			.flatMap(lines => lines.map(({ spans }) => spans))
 			.filter(spans => spans.some(({ text: words }) => words.includes('東京')));
-	for (const tab of ['errors', 'organizations', 'raw']) {
-		stage.press('tab');
+	for (const chord of ['tab', 'tab', 'i']) {
+		stage.press(chord);
 		const first = wordsOf();
 		stage.press('j k');
 		const second = new Set(wordsOf());
-		assert.ok(first.length > 5 && first.filter(spans => second.has(spans)).length > 5, tab);
+		assert.ok(first.length > 5 && first.filter(spans => second.has(spans)).length > 5, chord);
 	}
 });
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
 import { buildProgram, programPath, runProgram } from '../support/program.ts';
@@ -87,4 +88,14 @@ test('says what is wrong before it serves anything', async () => {
 		assert.deepEqual([code, stdout], [2, '']);
 		assert.match(stderr, words);
 	}
+});
+
+test('E24 tells the name of a file without doing what it says', async t => {
+	const folder = mkdtempSync(join(tmpdir(), 'cckm-top-test-'));
+	t.after(() => rmSync(folder, { recursive: true, force: true }));
+	const file = join(folder, 'rows\x1b]0;owned\x07\n::error::.json');
+	copyFileSync(SAMPLE_FILE, file);
+	const { said, stop } = await start(t, ['--jobs-file', file]);
+	assert.match(said.SIMULATOR ?? '', /rows\^\[\]0;owned\^G␤::error::\.json; not a CipherTrust Manager$/);
+	await stop();
 });

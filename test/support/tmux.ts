@@ -60,6 +60,8 @@ export async function openTmux({ argv = ['sh'], columns = 80, rows = 24, env = {
 	// A window that stays when its program has ended can still be looked at.
 	await tmux('set-option', '-g', 'remain-on-exit', 'on');
 	await tmux('set-option', '-g', 'status', 'off');
+	// As by default only what runs outside may do: what a program is made to do unseen shall be seen.
+	await tmux('set-option', '-s', 'set-clipboard', 'on');
 	await tmux('resize-window', '-x', `${columns}`, '-y', `${rows}`);
 	const text = () => tmux('capture-pane', '-p');
 	return {
