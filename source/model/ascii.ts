@@ -5,6 +5,7 @@ import { widthOf } from './text-width.ts';
 const STAND_INS: Readonly<Record<string, string>> = {
 	'✗': 'x',
 	'●': '*',
+	'•': '*',
 	'○': 'o',
 	'✓': '+',
 	'⊘': '-',

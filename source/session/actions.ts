@@ -1,15 +1,26 @@
 import type { Health } from '../model/health.ts';
 import type { Trouble } from '../model/journal-entry.ts';
 import type { SafeText } from '../model/safe-text.ts';
-import { SORTS, type SortKey } from '../model/sort.ts';
+import type { SortKey } from '../model/sort.ts';
 import { HEALTH_GROUPS } from '../model/view.ts';
 import { chooseQuery, setFilter, setSort, sortIndexOf, sortKeyAt, toggleGroup } from './choosing.ts';
 import { isRight, type Layout } from './layout.ts';
+import { clearMarks } from './marks.ts';
+import { clamp, mark, move, pin, step, toMatch, toProblem } from './moving.ts';
 import { candidatesFor } from './palette.ts';
-import { clampTop, FIRST_ROW, moveCursor, type Place } from './scroll.ts';
+import { FIRST_ROW, type Place } from './scroll.ts';
 import type { Taking } from './taking.ts';
-import { beginLine, erase, isTyping, retype, typedText } from './typing.ts';
-import { DETAIL_TABS, type DetailTab, type Mode, switchView, type UiState, VIEWS, type ViewName } from './ui-state.ts';
+import { beginLine, beneathSearch, erase, isTyping, retype, setSearch, typedText } from './typing.ts';
+import {
+	DETAIL_TABS,
+	type DetailTab,
+	type Mode,
+	switchView,
+	type UiState,
+	UNSCROLLED,
+	VIEWS,
+	type ViewName,
+} from './ui-state.ts';
 
 /** What a key asks of the world outside the screen. */
 export type Command = 'quit' | 'quit-leaving' | 'refresh' | 'load-all' | 'pause' | 'redraw' | 'suspend' | Taking;
@@ -19,7 +30,8 @@ export type Action =
 	| { readonly type: 'command'; readonly command: Command }
 	| { readonly type: 'move'; readonly by: 'line' | 'half' | 'page'; readonly direction: 1 | -1 }
 	| { readonly type: 'jump'; readonly to: 'first' | 'last' }
-	| { readonly type: 'problem'; readonly direction: 1 | -1 }
+	| { readonly type: 'problem' | 'match'; readonly direction: 1 | -1 }
+	| { readonly type: 'help-about'; readonly text: string }
 	| {
 			readonly type:
 				| 'open'
@@ -33,7 +45,9 @@ export type Action =
 				| 'choose'
 				| 'acknowledge'
 				| 'complete'
-				| 'run';
+				| 'run'
+				| 'mark'
+				| 'unmark-all';
 	  }
 	| { readonly type: 'view'; readonly direction: 1 | -1 }
 	| { readonly type: 'show-view'; readonly view: ViewName }
@@ -61,6 +75,8 @@ export interface Scene {
 	/** Where the detail pane stands, and how far it and the overlay can be scrolled. */
 	readonly detailTop: number;
 	readonly detailLength: number;
+	/** The lines of the detail pane that have what is looked for. */
+	readonly matches: () => readonly number[];
 	readonly overlayLength: number;
 	readonly overlayRows: number;
 }
@@ -77,6 +93,14 @@ export function reduce(ui: UiState, action: Action, scene: Scene): UiState {
 			return move(ui, scene, action.to === 'first' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY);
 		case 'problem':
 			return toProblem(ui, scene, action.direction);
+		case 'match':
+			return toMatch(ui, scene, action.direction);
+		case 'mark':
+			return mark(ui, scene);
+		case 'unmark-all':
+			return clearMarks(ui);
+		case 'help-about':
+			return { ...openHelp(ui), searches: { ...ui.searches, help: action.text } };
 		case 'open':
 			return enterDetail(pin(ui, scene), ui.tab);
 		case 'back':
@@ -98,7 +122,10 @@ export function reduce(ui: UiState, action: Action, scene: Scene): UiState {
 		case 'pane':
 			return nextPane(pin(ui, scene), action.direction);
 		case 'mode':
+			if (action.mode === 'search' && ui.mode === 'list')
+				return beginLine(enterDetail(pin(ui, scene), ui.tab), 'search');
 			if (isTyping(action.mode)) return beginLine(ui, action.mode);
+			if (action.mode === 'help') return openHelp(ui);
 			return { ...ui, mode: action.mode, overlayTop: 0, sortIndex: sortIndexOf(ui.query) };
 		case 'toggle-group':
 			return ui.view === 'jobs' ? chooseQuery(ui, toggleGroup(ui.query, HEALTH_GROUPS[action.index])) : ui;
@@ -112,8 +139,7 @@ export function reduce(ui: UiState, action: Action, scene: Scene): UiState {
 			if (scene.unacknowledged.length === 0) return ui;
 			return { ...beginLine(pin(ui, scene), 'note'), noted: scene.unacknowledged };
 		case 'choose':
-			if (ui.mode === 'note') return { ...ui, mode: ui.line.from };
-			return { ...(ui.mode === 'sort' ? setSort(ui, sortKeyAt(ui.sortIndex)) : ui), mode: 'list' };
+			return choose(ui, scene);
 		case 'text':
 			return retype(ui, typedText(ui) + action.text);
 		case 'erase':
@@ -137,77 +163,29 @@ export function reduce(ui: UiState, action: Action, scene: Scene): UiState {
 	}
 }
 
-function clamp(value: number, low: number, high: number): number {
-	return Math.max(low, Math.min(value, high));
-}
-
-/** Rows that the pane under the keys shows at once. */
-function visibleRows(ui: UiState, { layout, overlayRows }: Scene): number {
-	if (ui.mode === 'detail') return layout.detail?.rows ?? 1;
-	return ui.mode === 'list' || ui.mode === 'filter' ? (layout.list?.rows ?? 1) : Math.max(overlayRows, 1);
-}
-
-function step(by: 'line' | 'half' | 'page', ui: UiState, scene: Scene): number {
-	const rows = visibleRows(ui, scene);
-	return by === 'line' ? 1 : by === 'half' ? Math.max(1, Math.floor(rows / 2)) : Math.max(1, rows - 1);
-}
-
-function move(ui: UiState, scene: Scene, distance: number): UiState {
-	const rows = visibleRows(ui, scene);
-	switch (ui.mode) {
-		case 'detail':
-			return {
-				...ui,
-				detail: {
-					id: scene.ids[scene.place.index] ?? null,
-					top: clampTop(scene.detailTop + distance, scene.detailLength, rows),
-				},
-			};
-		case 'help':
-		case 'connection':
-			return { ...ui, overlayTop: clampTop(ui.overlayTop + distance, scene.overlayLength, rows) };
-		case 'command':
-			return moveChoice(ui, distance, rows);
-		case 'sort':
-			return { ...ui, sortIndex: clamp(ui.sortIndex + distance, 0, SORTS.length - 1) };
-		case 'list':
-		case 'filter':
-		case 'note':
-			return moveTo(ui, scene, scene.place.index + distance);
-	}
-}
-
-/** Chooses another line of the palette, and keeps it in sight. */
-function moveChoice(ui: UiState, distance: number, rows: number): UiState {
-	const choice = clamp(ui.line.choice + distance, 0, Math.max(0, candidatesFor(ui.line.text).length - 1));
-	return { ...ui, line: { ...ui.line, choice }, overlayTop: clamp(ui.overlayTop, choice - rows + 1, choice) };
-}
-
-function moveTo(ui: UiState, scene: Scene, index: number): UiState {
-	const rows = scene.layout.list?.rows ?? 1;
-	return { ...ui, cursor: moveCursor(scene.place, index, scene.ids, rows) };
-}
-
-/** Keeps the cursor on its job from now on: the reader has begun to look at it. */
-function pin(ui: UiState, scene: Scene): UiState {
-	return ui.cursor.placed || scene.place.index === -1 ? ui : moveTo(ui, scene, scene.place.index);
-}
-
 function enterDetail(ui: UiState, tab: DetailTab): UiState {
-	return { ...ui, mode: 'detail', tab, detail: { id: null, top: 0 }, zoom: ui.zoom === 'none' ? 'none' : 'detail' };
+	return { ...ui, mode: 'detail', tab, detail: UNSCROLLED, zoom: ui.zoom === 'none' ? 'none' : 'detail' };
 }
 
-function toProblem(ui: UiState, scene: Scene, direction: 1 | -1): UiState {
-	for (let index = scene.place.index + direction; index >= 0 && index < scene.ids.length; index += direction) {
-		if (scene.isProblem(index)) return moveTo(ui, scene, index);
-	}
-	return ui;
+function openHelp(ui: UiState): UiState {
+	return { ...ui, mode: 'help', overlayTop: 0, searches: { ...ui.searches, help: '' } };
 }
 
-/** Leaves what is innermost: an overlay, the filter being typed, the pane, the zoom, the filter that was kept. */
+/** Takes what is typed or chosen: an order, a filter, a search and its first match. */
+function choose(ui: UiState, scene: Scene): UiState {
+	if (ui.mode === 'sort') return { ...setSort(ui, sortKeyAt(ui.sortIndex)), mode: 'list' };
+	if (ui.mode === 'note') return { ...ui, mode: ui.line.from };
+	if (ui.mode !== 'search') return { ...ui, mode: 'list' };
+	const found = beneathSearch(ui);
+	return found.mode === 'detail' ? toMatch(found, scene, 1) : found;
+}
+
+/** Leaves what is innermost: an overlay, the line being typed, the search, the pane, the zoom, the filter that was kept. */
 function goBack(ui: UiState): UiState {
 	if (ui.mode === 'filter') return { ...setFilter(ui, ''), mode: 'list' };
 	if (ui.mode === 'command' || ui.mode === 'note') return { ...ui, mode: ui.line.from };
+	if (ui.mode === 'search') return beneathSearch(setSearch(ui, ''));
+	if (ui.mode === 'detail' && ui.searches.detail !== '') return { ...ui, searches: { ...ui.searches, detail: '' } };
 	if (ui.mode === 'detail' && ui.zoom === 'none') return { ...ui, mode: 'list' };
 	if (ui.mode !== 'list' && ui.mode !== 'detail') return { ...ui, mode: 'list' };
 	if (ui.zoom !== 'none') return { ...ui, zoom: 'none', mode: 'list' };

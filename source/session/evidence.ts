@@ -138,6 +138,7 @@ function jobLines({ job, results }: Subject, presentation: Presentation): SafeTe
 	const groups = groupErrors(presentation.jobs, presentation.knowledge.errors);
 	return [
 		...tell(safe`job`, job.id),
+		...tell(safe`of`, toSafeText(job.kind)),
 		...(path === null ? [] : tell(safe`api path`, path)),
 		...tell(safe`status`, status === '' ? safe`(none)` : status),
 		...tell(safe`health`, job.abort ? safe`${health} (cancel asked for)` : health),

@@ -35,6 +35,12 @@ const TAKERS: readonly Taker[] = [
 		action: text => ({ type: 'set-filter', text }),
 	},
 	{
+		name: 'help',
+		word: safe`WORD`,
+		help: safe`the keys and words that have to do with this`,
+		action: text => ({ type: 'help-about', text }),
+	},
+	{
 		name: 'sort',
 		word: safe`KEY`,
 		help: safe`put the jobs into this order`,

@@ -12,8 +12,10 @@ import { countGroups, INITIAL_QUERY, type Query } from '../model/view.ts';
 import { type Choice, type Content, chooseContent, jobOfRow, type Material } from './content.ts';
 import { type ErrorKnowledge, knowledgeOf } from './knowledge.ts';
 import { chooseLayout, type Layout } from './layout.ts';
+import { marksOf } from './marks.ts';
 import { type Place, placeCursor } from './scroll.ts';
 import { describeStatus, type Status } from './status.ts';
+import { beneathSearch } from './typing.ts';
 import type { UiState, ViewName } from './ui-state.ts';
 
 /** Where we are and as whom: what the header says before any answer. */
@@ -66,6 +68,8 @@ export interface Presentation {
 	readonly problem: FilterProblem | null;
 	readonly ids: readonly SafeText[];
 	readonly place: Place;
+	/** The ids of the rows that are marked, be they shown or not. */
+	readonly marked: ReadonlySet<SafeText>;
 	/** The job that the row under the cursor is about. */
 	readonly selected: Job | null;
 	readonly context: JobContext;
@@ -124,7 +128,7 @@ export function createPresenter(): (input: Input) => Presentation {
 		const link = describeStatus({ snapshot, interval, now, zone: ui.zone });
 		const status = trouble === null ? link : { ...link, notes: [...link.notes, safe`NOT KEPT, I why`] };
 		const stuck = findStuck(jobs, serverNow);
-		const layout = chooseLayout(ui, !identity.verified);
+		const layout = chooseLayout(beneathSearch(ui), !identity.verified);
 		const small = layout.kind === 'compact' || layout.kind === 'tiny' || layout.kind === 'line';
 		const query = small && !ui.queryChosen ? PROBLEMS_FIRST : ui.query;
 		// While all is well, ages are those of the moment of the data: they move with a poll, not with a drawing.
@@ -156,6 +160,7 @@ export function createPresenter(): (input: Input) => Presentation {
 			problem,
 			ids,
 			place,
+			marked: marksOf(ui),
 			selected: jobOfRow(content, place.index),
 			knowledge: knowledgeOf(jobs, memory),
 			context: {

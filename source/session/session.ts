@@ -7,7 +7,7 @@ import { objectionTo, remarksOf, unacknowledged } from './acknowledging.ts';
 import { type Action, type Command, reduce, type Scene } from './actions.ts';
 import type { Chord } from './bindings/binding.ts';
 import { filterOfRow, isProblemRow } from './content.ts';
-import { detailTopOf, drawFrame, extentsOf, type Frame } from './frame/frame.ts';
+import { detailTopOf, drawFrame, extentsOf, type Frame, matchesOf } from './frame/frame.ts';
 import type { Facts } from './frame/overlays.ts';
 import { frameText } from './frame/text.ts';
 import type { JournalPort } from './journal-port.ts';
@@ -120,6 +120,7 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 			rowFilter: filterOfRow(content, place.index),
 			isProblem: index => isProblemRow(content, index, context.stuck),
 			detailTop: detailTopOf(input.ui, presentation),
+			matches: () => matchesOf(input, presentation),
 			...extentsOf(input, presentation, facts),
 		};
 	};
@@ -134,13 +135,14 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 		const { data, dataAt } = input.snapshot;
 		const { rows } = presentation.content;
 		const { index } = presentation.place;
+		const chosen = presentation.ids.flatMap((id, row) => (presentation.marked.has(id) ? [row] : []));
 		const source = {
 			presentation,
 			identity: input.identity,
 			tool: ports.tool,
 			asOf: dataAt === null ? null : dataAt.wall + (data?.clockOffset ?? 0),
-			indexes: index === -1 ? [] : [index],
-			shown: [...rows.keys()],
+			indexes: chosen.length > 0 || index === -1 ? chosen : [index],
+			shown: chosen.length > 0 ? chosen : [...rows.keys()],
 			screen: () => frameText(drawFrame(input, presentation, facts)),
 		};
 		tell(await take(what, source, ports.taking));

@@ -27,9 +27,9 @@ export type Taking = 'copy-name' | 'copy-evidence' | 'show-path' | 'save-screen'
 
 /** What there is to take it from. */
 export interface TakingSource extends EvidenceSource {
-	/** The rows that are meant. */
+	/** The rows that are meant: those marked, else the one under the cursor. */
 	readonly indexes: Indexes;
-	/** All rows shown. */
+	/** The rows marked, else all that are shown. */
 	readonly shown: Indexes;
 	readonly screen: () => SafeText;
 }

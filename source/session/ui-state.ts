@@ -2,10 +2,11 @@ import type { Zone } from '../model/format.ts';
 import type { Trouble } from '../model/journal-entry.ts';
 import type { SafeText } from '../model/safe-text.ts';
 import { INITIAL_QUERY, type Query } from '../model/view.ts';
+import type { Marks } from './marks.ts';
 import { type Cursor, FIRST_ROW } from './scroll.ts';
 
 /** What the keys mean at the moment: where the reader is. */
-export type Mode = 'list' | 'detail' | 'filter' | 'command' | 'note' | 'help' | 'sort' | 'connection';
+export type Mode = 'list' | 'detail' | 'filter' | 'command' | 'search' | 'note' | 'help' | 'sort' | 'connection';
 
 /** What the list can show, in the order of the keys `[` and `]`. */
 export const VIEWS = ['jobs', 'organizations', 'errors', 'timeline'] as const;
@@ -19,6 +20,19 @@ export interface Aside {
 	readonly filter: string;
 }
 
+/** How the detail pane was scrolled. */
+export interface Scrolled {
+	/** The row for which that was; for another it counts no more. */
+	readonly id: SafeText | null;
+	/** The first line shown. */
+	readonly top: number;
+	/** The line of the match that was gone to; null before any. */
+	readonly match: number | null;
+}
+
+/** A detail pane at its beginning. */
+export const UNSCROLLED: Scrolled = { id: null, top: 0, match: null };
+
 /** Leaves the present view for another, where the reader finds everything as it was left. */
 export function switchView(ui: UiState, view: ViewName): UiState {
 	const aside = ui.asides[view] ?? { cursor: FIRST_ROW, filter: '' };
@@ -29,7 +43,7 @@ export function switchView(ui: UiState, view: ViewName): UiState {
 		cameFrom: null,
 		cursor: aside.cursor,
 		query: { ...ui.query, filter: aside.filter },
-		detail: { id: null, top: 0 },
+		detail: UNSCROLLED,
 		mode: 'list',
 		zoom: ui.zoom === 'detail' ? 'list' : ui.zoom,
 	};
@@ -58,8 +72,10 @@ export interface UiState {
 	readonly queryChosen: boolean;
 	readonly cursor: Cursor;
 	readonly tab: DetailTab;
-	/** First line shown of the detail pane, and the job for which it was scrolled there. */
-	readonly detail: { readonly id: SafeText | null; readonly top: number };
+	readonly detail: Scrolled;
+	readonly marks: Marks;
+	/** What is looked for in the detail pane, and in the help. */
+	readonly searches: { readonly detail: string; readonly help: string };
 	readonly preview: {
 		readonly shown: boolean;
 		readonly place: 'auto' | 'below' | 'right';
@@ -73,7 +89,7 @@ export interface UiState {
 	/** First line shown of the help. */
 	readonly overlayTop: number;
 	/** The line that is being typed, but for the filter: its text, what is chosen of what it may become, where it began. */
-	readonly line: { readonly text: string; readonly choice: number; readonly from: 'list' | 'detail' };
+	readonly line: { readonly text: string; readonly choice: number; readonly from: 'list' | 'detail' | 'help' };
 	/** What a note that is being typed is about. */
 	readonly noted: readonly Trouble[];
 	/** What the last line says instead of the keys, until a later key; null for nothing. */
@@ -94,8 +110,10 @@ export function initialUiState(size: UiState['size'], query: Query = INITIAL_QUE
 		queryChosen: query !== INITIAL_QUERY,
 		cursor: FIRST_ROW,
 		tab: 'errors',
-		detail: { id: null, top: 0 },
+		detail: UNSCROLLED,
 		preview: { shown: true, place: 'auto', growth: 0 },
+		marks: {},
+		searches: { detail: '', help: '' },
 		zoom: 'none',
 		wrap: true,
 		timeStyle: 'absolute',

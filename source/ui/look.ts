@@ -42,6 +42,7 @@ const COLOURED: Look['style'] = {
 	alert: ['red', 'inverse', 'bold'],
 	banner: ['red', 'inverse', 'bold'],
 	cursor: ['inverse'],
+	match: ['yellow', 'inverse'],
 	dim: ['dim'],
 	strong: ['bold'],
 	key: ['cyan', 'bold'],

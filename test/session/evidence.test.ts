@@ -23,6 +23,7 @@ test('what a ticket is told of a job: where, which, who, what, since when, how o
 		'data          LIVE, as of 2026-11-23 14:02:27Z',
 		'',
 		`job           ${idOf('c8d2f27b')}`,
+		'of            keys',
 		`api path      /api/v1/cckm/sfdc/keys/synchronization-jobs/${idOf('c8d2f27b')}`,
 		'status        completed',
 		'health        DEGRADED',
@@ -92,7 +93,7 @@ test('E25 of hostile texts nothing but text is copied, and no line of it begins 
 	);
 	const stage = setStage(120, 40, { data: answer(hostile, { organizations: names }) });
 	const ours =
-		/^(?:$|(?:evidence|server|data|job|api path|status|health|started|ended|in trouble|organization) {2,}| {2}(?:\||sfdc id|record id|connection|outcome|error|since|this kind) {2,})/;
+		/^(?:$|(?:evidence|server|data|job|of|api path|status|health|started|ended|in trouble|organization) {2,}| {2}(?:\||sfdc id|record id|connection|outcome|error|since|this kind) {2,})/;
 	const blocks = new Set<string>();
 	for (let index = 0; index < texts.length; index += 1) {
 		const text = await copied(stage, 'Y j');

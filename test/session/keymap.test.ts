@@ -4,7 +4,7 @@ import { BINDINGS } from '../../source/session/bindings.ts';
 import { resolve } from '../../source/session/keymap.ts';
 import type { Mode } from '../../source/session/ui-state.ts';
 
-const MODES: readonly Mode[] = ['list', 'detail', 'filter', 'command', 'note', 'help', 'sort', 'connection'];
+const MODES: readonly Mode[] = ['list', 'detail', 'filter', 'command', 'search', 'note', 'help', 'sort', 'connection'];
 
 test('no key means two things where the reader is', () => {
 	for (const mode of MODES) {

@@ -324,7 +324,7 @@ test('help and facts can be read to their end on a small screen', () => {
 	] as const) {
 		const stage = setStage(columns, rows);
 		stage.press('? G');
-		assert.match(stage.lines().slice(-4).join(' '), /synchronize\./);
+		assert.match(stage.lines().slice(-4).join(' '), /calls Refresh/);
 	}
 });
 

@@ -7,11 +7,36 @@ export const CHOOSING: readonly Binding[] = [
 	{
 		chords: ['/'],
 		keys: safe`/`,
-		modes: PANES,
+		modes: ['list'],
 		action: does({ type: 'mode', mode: 'filter' }),
 		commands: { filter: '/' },
 		help: safe`filter as you type: words, /patterns/, kind: org: err: status: health: job: new: age< dur>, ! for not; Enter keeps it, Esc clears it`,
 		footer: safe`filter`,
+	},
+	{
+		chords: ['/'],
+		keys: safe`/`,
+		modes: ['detail', 'help'],
+		action: does({ type: 'mode', mode: 'search' }),
+		commands: { search: '/' },
+		help: safe`in the detail pane, look for a text, with n and N for what follows; in the help, show only what has it`,
+		footer: safe`search`,
+	},
+	{
+		chords: [' '],
+		keys: safe`Space`,
+		modes: ['list'],
+		action: does({ type: 'mark' }),
+		commands: { mark: ' ' },
+		help: safe`mark the row and go on: y, Y and S take the marked rows instead of the one under the cursor`,
+	},
+	{
+		chords: ['U'],
+		keys: safe`U`,
+		modes: PANES,
+		action: does({ type: 'unmark-all' }),
+		commands: { 'unmark-all': 'U' },
+		help: safe`take all marks of this view away`,
 	},
 	{
 		chords: ['1', '2', '3', '4', '5'],
@@ -101,9 +126,9 @@ export const CHOOSING: readonly Binding[] = [
 	{
 		chords: ['enter'],
 		keys: safe`Enter`,
-		modes: ['filter'],
+		modes: ['filter', 'search'],
 		action: does({ type: 'choose' }),
-		help: safe`keep the filter that is being typed`,
+		help: safe`keep the filter or the search that is being typed`,
 		footer: safe`keep`,
 	},
 	{
@@ -117,9 +142,9 @@ export const CHOOSING: readonly Binding[] = [
 	{
 		chords: ['escape'],
 		keys: safe`Esc`,
-		modes: ['filter'],
+		modes: ['filter', 'search'],
 		action: does({ type: 'back' }),
-		help: safe`clear the filter that is being typed`,
+		help: safe`clear the filter or the search that is being typed`,
 		footer: safe`clear`,
 	},
 	{

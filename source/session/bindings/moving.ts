@@ -89,6 +89,14 @@ export const MOVING: readonly Binding[] = [
 		help: safe`first, last`,
 	},
 	{
+		chords: ['n', 'N'],
+		keys: safe`n N`,
+		modes: ['detail'],
+		action: chord => ({ type: 'match', direction: direction(chord, 'n') }),
+		commands: { 'next-match': 'n', 'previous-match': 'N' },
+		help: safe`in the detail pane, next, previous line with the text searched for, else with a word of the filter`,
+	},
+	{
 		chords: ['e', 'E'],
 		keys: safe`e/E`,
 		modes: PANES,

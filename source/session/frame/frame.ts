@@ -1,13 +1,15 @@
 import { FIELDS } from '../../model/fields.ts';
-import { safe } from '../../model/safe-text.ts';
+import { formatPlural } from '../../model/format.ts';
+import { type SafeText, safe } from '../../model/safe-text.ts';
 import type { Area, Layout } from '../layout.ts';
 import type { Input, Presentation } from '../present.ts';
 import { clampTop } from '../scroll.ts';
-import { isTyping } from '../typing.ts';
+import { beneathSearch, isTyping } from '../typing.ts';
 import type { UiState } from '../ui-state.ts';
 import { bannerLine, countsLine, shortCountsLine, statusLine, summaryLine } from './header.ts';
 import { fill, type Line, rule, span } from './line.ts';
 import { headLine, listLines, listRule, noteLine } from './list.ts';
+import { markMatches, matchingLines, searchedWords } from './matches.ts';
 import {
 	type ConnectionFact,
 	drawOverlay,
@@ -82,10 +84,10 @@ export function drawFrame(input: Input, presentation: Presentation, facts: Facts
 }
 
 function drawBody(input: Input, presentation: Presentation, facts: Facts): Frame['body'] {
-	const { ui } = input;
 	const { layout } = presentation;
-	const rows = bodyRows(layout, ui);
-	if (!isOverlay(ui.mode)) return drawPanes(input, presentation, rows);
+	const rows = bodyRows(layout, input.ui);
+	const ui = beneathSearch(input.ui);
+	if (!isOverlay(ui.mode)) return drawPanes({ ...input, ui }, presentation, rows);
 	if (ui.mode === 'connection' && fitsTable(facts(), layout.columns, rows - 1)) {
 		return { kind: 'table', title: overlayRule(ui.mode, safe``, layout.columns), facts: facts(), rows };
 	}
@@ -108,8 +110,26 @@ function drawDetail(ui: UiState, presentation: Presentation): { readonly title: 
 	const { columns, rows } = layout.detail ?? { columns: 0, rows: 0 };
 	const all = paneLines(presentation, ui, textColumns(layout));
 	const top = clampTop(detailTopOf(ui, presentation), all.length, rows);
-	const lines = fill(all.slice(top), rows).map(line => ({ ...line, faded: !context.agesAreTrue }));
-	return { title: paneRule(presentation, ui, partOf(top, rows, all.length), columns), lines };
+	const words = searchedWords(ui);
+	const shown = markMatches(all.slice(top, top + rows), words);
+	const lines = fill(shown, rows).map(line => ({ ...line, faded: !context.agesAreTrue }));
+	const found = ui.mode === 'detail' && words.length > 0 ? foundOf(ui, matchingLines(all, words)) : safe``;
+	return { title: paneRule(presentation, ui, safe`${partOf(top, rows, all.length)}${found}`, columns), lines };
+}
+
+/** Which of the lines that have what is looked for the reader has gone to. */
+function foundOf({ detail }: UiState, matches: readonly number[]): SafeText {
+	const number = detail.match === null ? 0 : matches.indexOf(detail.match) + 1;
+	if (matches.length === 0) return safe`  no match`;
+	return number === 0
+		? safe`  ${formatPlural(matches.length, safe`line`)} found`
+		: safe`  match ${number} of ${matches.length}`;
+}
+
+/** The lines of the detail pane that have what is looked for. */
+export function matchesOf({ ui }: Input, presentation: Presentation): readonly number[] {
+	const lines = paneLines(presentation, beneathSearch(ui), textColumns(presentation.layout));
+	return matchingLines(lines, searchedWords(ui));
 }
 
 /** How far the pane is scrolled: that counts for the row it was scrolled on. */
@@ -147,12 +167,13 @@ export interface Extents {
 }
 
 /** Works out how far things scroll, for the keys that do so. */
-export function extentsOf({ ui }: Input, presentation: Presentation, facts: Facts): Extents {
+export function extentsOf(input: Input, presentation: Presentation, facts: Facts): Extents {
 	const { layout } = presentation;
+	const ui = beneathSearch(input.ui);
 	const columns = textColumns(layout);
 	return {
 		detailLength: layout.detail === null ? 0 : paneLines(presentation, ui, columns).length,
 		overlayLength: isOverlay(ui.mode) ? overlayLines(ui.mode, ui, layout.columns, facts).length : 0,
-		overlayRows: bodyRows(layout, ui) - 1,
+		overlayRows: bodyRows(layout, input.ui) - 1,
 	};
 }

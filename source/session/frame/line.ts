@@ -10,6 +10,7 @@ export type Tone =
 	| 'alert'
 	| 'banner'
 	| 'cursor'
+	| 'match'
 	| 'dim'
 	| 'strong'
 	| 'key'

@@ -25,7 +25,8 @@ interface Table {
 
 /** Lays out the list of the present view. */
 function layTable(presentation: Presentation, { columns: width }: Area, hasFocus: boolean): Table {
-	const { content, context, layout, place } = presentation;
+	const { content, context, layout, place, ids, marked } = presentation;
+	const isMarked = (index: number) => marked.has(ids[index] ?? safe``);
 	const lay = <Row>(rows: readonly Row[], wanted: readonly TableColumn<Row>[], givingWay: readonly string[]): Table => {
 		const columns = fitTable(wanted, givingWay, width);
 		const cursorAt = (index: number) => (index !== place.index ? 'none' : hasFocus ? 'bar' : 'mark');
@@ -33,7 +34,7 @@ function layTable(presentation: Presentation, { columns: width }: Area, hasFocus
 			head: tableHead(columns, width),
 			rows: (from, to) =>
 				rows.slice(from, to).map((row, line) => ({
-					...tableRow(row, columns, cursorAt(from + line), width),
+					...tableRow(row, columns, cursorAt(from + line), isMarked(from + line), width),
 					faded: !context.agesAreTrue,
 				})),
 		};
@@ -104,16 +105,17 @@ function writeTotal(total: number | null): SafeText {
 
 /** The rule above the list: the views, how many rows are shown, which of them, what was asked for, and the filter. */
 export function listRule(presentation: Presentation, width: number, rows: number, { asked }: Identity): Line {
-	const { jobs, content, held, place, query, known, partial, total } = presentation;
+	const { jobs, content, held, place, query, known, partial, total, marked } = presentation;
 	const shown = content.rows.length;
 	const window = shown > rows ? safe`  ${place.top + 1}–${Math.min(place.top + rows, shown)}` : safe``;
 	const numbers = known ? safe`  shown ${formatCount(shown)}${window}` : safe``;
 	const ofAll = partial ? safe`${formatCount(jobs.length)} of ${writeTotal(total)}` : formatCount(jobs.length);
 	const count = !known ? safe`–` : content.view === 'jobs' ? ofAll : formatCount(held);
 	const narrowed = asked === '' ? [] : [span(safe`  asked: ${asked}`, 'waiting')];
+	const marks = marked.size === 0 ? [] : [span(safe`  ${formatCount(marked.size)} marked`, 'key')];
 	const filter = [span(safe`filter: ${filterText(query.filter)}`, query.filter === '' ? 'dim' : 'waiting')];
 	const scope = partial && query.filter !== '' ? [span(safe` of the loaded, L searches all`, 'waiting')] : [];
-	const left = (all: boolean) => [...viewSpans(content.view, count, all), span(numbers), ...narrowed];
+	const left = (all: boolean) => [...viewSpans(content.view, count, all), span(numbers), ...marks, ...narrowed];
 	const fits = (all: boolean, ...right: typeof filter) =>
 		widthOfSpans([...left(all), ...right]) + AROUND_TITLES <= width;
 	const title = left(fits(true, ...filter));

@@ -2,7 +2,7 @@ import { isOneColumnEach } from '../../model/quick-text.ts';
 import { type SafeText, safe, toSafeText } from '../../model/safe-text.ts';
 import { SORTS } from '../../model/sort.ts';
 import { fit, widthOf, wrapText } from '../../model/text-width.ts';
-import { BINDING_GROUPS, BINDINGS } from '../bindings.ts';
+import { HELP, searchHelp } from '../help.ts';
 import { candidatesFor } from '../palette.ts';
 import { clampTop } from '../scroll.ts';
 import type { UiState } from '../ui-state.ts';
@@ -24,26 +24,27 @@ const KEYS_WIDTH = 10;
 /** Where the keys' column would take more than this part of the width, what they do stands below them. */
 const WIDEST_KEYS = 0.4;
 
-/** The key table: keys in a column, what they do beside them, on as many lines as that takes. */
-function helpLines(width: number): Line[] {
-	const widest = Math.max(...BINDINGS.map(({ keys }) => widthOf(keys)));
+/** The help: keys and words in a column, what they do or mean beside them, on as many lines as that takes. */
+function helpLines(search: string, width: number): Line[] {
+	const sections = searchHelp(search);
+	if (sections.length === 0)
+		return [{ spans: clip([span(safe`nothing here has to do with ${toSafeText(search)}`, 'dim')], width) }];
+	const widest = Math.max(...HELP.flatMap(({ entries }) => entries.map(({ term }) => widthOf(term))));
 	const beside = widest <= width * WIDEST_KEYS;
-	const keysWidth = beside ? widest : INDENT;
-	const room = width - 2 * INDENT - keysWidth;
-	const lines = BINDING_GROUPS.flatMap(({ title, bindings }): Line[] => [
-		{ spans: [span(title, 'strong')] },
-		...bindings.flatMap(({ keys, help }) => [
-			...(beside ? [] : [{ spans: clip([span(safe`  ${keys}`, 'key')], width) }]),
+	const termWidth = beside ? widest : INDENT;
+	const room = width - 2 * INDENT - termWidth;
+	return sections.flatMap(({ title, entries }): Line[] => [
+		{ spans: clip([span(title, 'strong')], width) },
+		...entries.flatMap(({ term, help }) => [
+			...(beside ? [] : [{ spans: clip([span(safe`  ${term}`, 'key')], width) }]),
 			...wrapText(help, room).map((words, index) => ({
 				spans: clip(
-					[span(safe`  ${fit(beside && index === 0 ? keys : safe``, keysWidth)}  `, 'key'), span(words)],
+					[span(safe`  ${fit(beside && index === 0 ? term : safe``, termWidth)}  `, 'key'), span(words)],
 					width,
 				),
 			})),
 		]),
 	]);
-	const refresh = safe`CipherTrust's own interface says Refresh for what its API, and this monitor, call synchronize.`;
-	return [...lines, ...wrapText(refresh, width).map(words => ({ spans: [span(words, 'dim')] }))];
 }
 
 /** The menu of sorts, the chosen line under the cursor. */
@@ -110,7 +111,7 @@ export function isOverlay(mode: UiState['mode']): mode is OverlayMode {
 export function overlayLines(mode: OverlayMode, ui: UiState, width: number, facts: Facts): Line[] {
 	switch (mode) {
 		case 'help':
-			return helpLines(width);
+			return helpLines(ui.searches.help, width);
 		case 'sort':
 			return sortLines(ui, width);
 		case 'connection':

@@ -1,6 +1,7 @@
 import { formatPlural } from '../../model/format.ts';
 import { safe, toSafeText } from '../../model/safe-text.ts';
 import { takeEnd } from '../../model/text-width.ts';
+import { searchHelp } from '../help.ts';
 import { footerFor } from '../key-help.ts';
 import { candidatesFor } from '../palette.ts';
 import type { Presentation } from '../present.ts';
@@ -28,6 +29,11 @@ function promptNote(mode: TypingMode, ui: UiState, { content, held, problem, par
 				: span(problem.message, 'waiting');
 		case 'note':
 			return span(safe`for ${formatPlural(ui.noted.length, safe`organization`)}`, 'dim');
+		case 'search': {
+			if (ui.line.from !== 'help') return span(safe``);
+			const count = searchHelp(ui.searches.help).reduce((sum, { entries }) => sum + entries.length, 0);
+			return span(count === 0 ? safe`no entry has it` : safe`${count} found`, count === 0 ? 'waiting' : 'dim');
+		}
 		case 'command': {
 			const count = candidatesFor(ui.line.text).length;
 			return count === 0 ? span(safe`no such command`, 'waiting') : span(formatPlural(count, safe`command`), 'dim');

@@ -21,6 +21,7 @@ export interface TableColumn<Row> {
 /** The cursor on a row: a bar in the pane that has the keys, a mark in one that has not. */
 export type RowCursor = 'bar' | 'mark' | 'none';
 
+/** The cursor, and whether the row is marked. */
 const MARGIN = 2;
 const GAP = 2;
 /** A glyph belongs to what follows it. */
@@ -65,12 +66,19 @@ export function tableHead<Row>(columns: readonly TableColumn<Row>[], width: numb
 }
 
 /** One row of the table. */
-export function tableRow<Row>(row: Row, columns: readonly TableColumn<Row>[], cursor: RowCursor, width: number): Line {
+export function tableRow<Row>(
+	row: Row,
+	columns: readonly TableColumn<Row>[],
+	cursor: RowCursor,
+	isMarked: boolean,
+	width: number,
+): Line {
 	const cells = columns.flatMap((column, index): readonly Span[] => {
 		const text = cell(column.text(row), column, index === columns.length - 1);
 		if (cursor === 'bar' && column.isInBar) return [span(text, 'cursor')];
 		return column.spans?.(text) ?? [span(text, column.tone?.(row) ?? 'plain')];
 	});
-	const mark = span(cursor === 'none' ? safe`  ` : safe`> `, cursor === 'bar' ? 'cursor' : 'plain');
-	return { spans: clip([mark, ...cells], width) };
+	const margin = safe`${cursor === 'none' ? safe` ` : safe`>`}${isMarked ? safe`•` : safe` `}`;
+	const tone = cursor === 'bar' ? 'cursor' : isMarked ? 'key' : 'plain';
+	return { spans: clip([span(margin, tone), ...cells], width) };
 }
