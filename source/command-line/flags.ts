@@ -93,6 +93,19 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 		],
 	},
 	{
+		title: 'What to be told of',
+		commands: ['monitor'],
+		flags: [
+			{ name: 'bell', kind: 'switch', help: 'begin with the bell on; the b key switches it' },
+			{
+				name: 'hook',
+				kind: 'text',
+				value: 'CMD',
+				help: 'a program that is run for each change, with 10s and the change as JSON on its stdin; without a shell',
+			},
+		],
+	},
+	{
 		title: 'How it looks',
 		commands: ASKING,
 		flags: [

@@ -15,7 +15,7 @@ import {
 	SECOND,
 	wrong,
 } from './option-values.ts';
-import { readScenario, readServer, type ServerOptions } from './server-options.ts';
+import { readCommand, readScenario, readServer, type ServerOptions } from './server-options.ts';
 
 /** What to ask for, and which of it to show. */
 export interface ShowOptions {
@@ -29,6 +29,10 @@ export interface ShowOptions {
 	readonly timeout: number;
 	/** Whether what is seen is kept from one run to the next. */
 	readonly journal: boolean;
+	/** Whether the bell is on from the start. */
+	readonly bell: boolean;
+	/** The program that is told of changes, and its arguments; null where none is. */
+	readonly hook: readonly string[] | null;
 }
 
 /** How it looks. */
@@ -105,6 +109,8 @@ export function readOptions(given: Arguments, environment: Environment, scenario
 		filter: readFilter(reader.value('filter') ?? ''),
 		interval: readTime('interval', reader.value('interval'), 5 * SECOND, SECOND),
 		journal: !reader.isOn('no-journal') && !/^(0|false|no|off)$/i.test(environment.CCKM_TOP_JOURNAL ?? ''),
+		bell: reader.isOn('bell'),
+		hook: readCommand(reader, 'hook'),
 		timeout: readTime('timeout', reader.value('timeout'), 10 * SECOND, 100),
 		output: readChoice('output', reader.value('output'), 'table', ['table', 'json']),
 		exitStatus: reader.isOn('exit-status'),

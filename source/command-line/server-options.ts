@@ -90,14 +90,15 @@ function readFile(reader: Reader, flag: string): SecretSource | null {
 	return path === null ? null : { from: 'file', path };
 }
 
-function readCommand(reader: Reader): SecretSource | null {
-	const line = reader.value('password-command');
+/** A program and its arguments, null where the flag is not given. */
+export function readCommand(reader: Reader, flag: string): readonly string[] | null {
+	const line = reader.value(flag);
 	if (line === null) return null;
 	const words = splitWords(line);
-	if (words !== null && words.length > 0) return { from: 'command', words };
+	if (words !== null && words.length > 0) return words;
 	// It is not repeated: who writes a password into it by mistake finds it on the screen otherwise.
 	throw usageError(
-		safe`The command of --password-command does not fit.`,
+		safe`The command of --${toSafeText(flag)} does not fit.`,
 		safe`It takes a program and its arguments; quotes must be closed.`,
 	);
 }
@@ -107,11 +108,12 @@ export function readSecrets(
 	reader: Reader,
 	environment: Environment,
 ): Record<'password' | 'token', SecretSource | null> {
-	const [passwordFile, command, tokenFile] = [
+	const [passwordFile, words, tokenFile] = [
 		readFile(reader, 'password-file'),
-		readCommand(reader),
+		readCommand(reader, 'password-command'),
 		readFile(reader, 'token-file'),
 	];
+	const command: SecretSource | null = words === null ? null : { from: 'command', words };
 	if (passwordFile !== null && command !== null) contradict(safe`--password-file`, safe`--password-command`);
 	const flagged = passwordFile ?? command;
 	return {

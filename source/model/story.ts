@@ -30,8 +30,8 @@ export function storyOf(jobs: readonly Job[]): readonly StoryEvent[] {
 	return story;
 }
 
-/** When a job, or what is known of it so far, was settled. */
-function settledAt(job: Job, at: number): number {
+/** When a job, or what is known of it so far, was settled; `at` where nobody says. */
+export function settledAt(job: Job, at: number): number {
 	return job.completedAt?.at ?? job.updatedAt?.at ?? at;
 }
 

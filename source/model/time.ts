@@ -24,3 +24,9 @@ export function millisecondsBetween(start: Moment, end: Moment): number | null {
 	const milliseconds = Math.round((end.at - start.at) * 1000) / 1000;
 	return milliseconds < 0 ? null : milliseconds;
 }
+
+/** A time for programs, as ISO 8601 in UTC; null for what is none. */
+export function writeTime(at: number | null | undefined): string | null {
+	const date = new Date(at ?? Number.NaN);
+	return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}

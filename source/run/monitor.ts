@@ -13,6 +13,8 @@ import { createTicker } from '../live/ticker.ts';
 import type { Answer } from '../model/answer.ts';
 import { type Failure, isFinal } from '../model/failure.ts';
 import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
+import { describeAlert, describeDropped } from '../session/alert-message.ts';
+import { createAnnouncer } from '../session/announcer.ts';
 import { frameText } from '../session/frame/text.ts';
 import { createFrames } from '../session/frames.ts';
 import { createSession } from '../session/session.ts';
@@ -30,6 +32,7 @@ import { readSignIn } from './credentials.ts';
 import { describeCrash } from './describe-crash.ts';
 import { evidencePorts } from './evidence.ts';
 import { connectionFacts, journalFact } from './facts.ts';
+import { createHook } from './hook.ts';
 import { connectLate } from './late-connection.ts';
 import { openLate } from './late-journal.ts';
 import { watchLate } from './late-watch.ts';
@@ -38,6 +41,9 @@ import { tellFailure } from './tell-failure.ts';
 
 /** How long a quick server's jobs come before Ink, in milliseconds; a slow one's come while it is loaded. */
 const JOBS_FIRST = 100;
+
+/** What a terminal rings its bell for. */
+const BELL = '\u0007';
 
 /** How many jobs look different from those shown, for a picture that is held still. */
 function countChanges(shown: Answer, newest: Answer): number {
@@ -75,6 +81,7 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 		process,
 		onEnd: async () => {
 			lifetime.abort();
+			hook?.close();
 			await Promise.all([journal.close(), connection.close()]);
 		},
 		describeCrash,
@@ -86,10 +93,30 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 		return makeJournal(options.journal ? journalFiles(options.server, environment, clock) : null, clock);
 	});
 	const recorder = createRecorder();
-	/** Whatever comes is kept, be the picture held still or not. */
+	const identity = () => (connection.current() ?? target).identity;
+	const hook =
+		options.hook === null
+			? null
+			: createHook({
+					words: options.hook,
+					environment,
+					describeDropped: count => describeDropped(count, identity().server, clock.now()),
+					onFailure: told => session.tell(told),
+				});
+	const announcer = createAnnouncer({
+		clock,
+		memory: journal.memory,
+		claim: journal.announce,
+		isBellOn: () => session.ui.get().bell,
+		ring: () => screen.pass(BELL),
+		hook: hook && (alert => hook.send(describeAlert(alert, identity().server))),
+		signal: lifetime.signal,
+	});
+	/** Whatever comes is kept and announced, be the picture held still or not. */
 	const keep = (load: (signal: AbortSignal) => Promise<Answer>) => async (signal: AbortSignal) => {
 		const answer = await load(signal);
 		journal.record(recorder.take(answer, clock.now() + (answer.clockOffset ?? 0)));
+		announcer.take(answer);
 		return answer;
 	};
 	const watch = watchLate(connection, options.query);
@@ -133,7 +160,7 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 			loading: { older: waking(watch.loadOlder), all: waking(watch.loadAll), stop: watch.stopLoading },
 			clock,
 			interval: options.interval,
-			identity: () => ({ ...(connection.current() ?? target).identity, asked: describeQuery(options.query) }),
+			identity: () => ({ ...identity(), asked: describeQuery(options.query) }),
 			facts: () => {
 				const made = connection.current();
 				if (made === null) return [{ what: safe`server`, value: target.identity.server }];
@@ -157,7 +184,7 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 			redraw: () => screen.repaint(),
 			suspend: () => guard.suspend(),
 		},
-		initialUiState({ columns: stdout.columns, rows: stdout.rows }, initialQuery(options), options.zone),
+		initialUiState({ columns: stdout.columns, rows: stdout.rows }, initialQuery(options), options),
 	);
 	const ticker = createTicker(clock, () => session.status().changesIn);
 	const look = chooseLook({
@@ -179,6 +206,10 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 		});
 	});
 	session.ui.subscribe(ticker.rearm);
+	const watchLink = () => announcer.watch(poller.store.get());
+	poller.store.subscribe(watchLink);
+	// A link that is lost says nothing of that by itself.
+	ticker.store.subscribe(watchLink);
 	poller.store.subscribe(() => {
 		ticker.rearm();
 		const failure = hopeless(poller);

@@ -23,7 +23,16 @@ import {
 } from './ui-state.ts';
 
 /** What a key asks of the world outside the screen. */
-export type Command = 'quit' | 'quit-leaving' | 'refresh' | 'load-all' | 'pause' | 'redraw' | 'suspend' | Taking;
+export type Command =
+	| 'quit'
+	| 'quit-leaving'
+	| 'refresh'
+	| 'load-all'
+	| 'pause'
+	| 'redraw'
+	| 'suspend'
+	| 'bell'
+	| Taking;
 
 /** What a key means. */
 export type Action =

@@ -4,19 +4,15 @@ import type { OrganizationSummary } from '../model/organizations.ts';
 import type { SafeText } from '../model/safe-text.ts';
 import { toSafeJson } from '../model/safe-text.ts';
 import { causeOf } from '../model/summary.ts';
+import { writeTime } from '../model/time.ts';
 import { type TimelineEntry, tellEvent } from '../model/timeline.ts';
 import type { Content } from './content.ts';
 import type { EvidenceSource, Indexes } from './evidence.ts';
 
-function time(at: number | null | undefined): string | null {
-	const date = new Date(at ?? Number.NaN);
-	return Number.isNaN(date.getTime()) ? null : date.toISOString();
-}
-
 function syncValue(sync: Sync | null): unknown {
 	if (sync === null) return null;
 	const { job, at, result } = sync;
-	return { job: job.id, startedAt: time(at), outcome: result.outcome, text: causeOf(result) };
+	return { job: job.id, startedAt: writeTime(at), outcome: result.outcome, text: causeOf(result) };
 }
 
 function organizationValue(row: OrganizationSummary): unknown {
@@ -25,10 +21,10 @@ function organizationValue(row: OrganizationSummary): unknown {
 		name: row.name,
 		standing: row.standing,
 		overdue: row.overdue !== null,
-		failingSince: row.standing === 'failing' ? time(row.since?.at) : null,
+		failingSince: row.standing === 'failing' ? writeTime(row.since?.at) : null,
 		failuresInARow: row.streak,
 		novelty: row.novelty,
-		lastOk: time(row.lastOk?.at),
+		lastOk: writeTime(row.lastOk?.at),
 		last24Hours: row.recent,
 		newest: syncValue(row.current),
 	};
@@ -44,13 +40,13 @@ function errorValue(group: ErrorGroup): unknown {
 		active: [...group.active],
 		first: syncValue(group.first),
 		last: syncValue(group.last),
-		clearedAt: time(group.clearedAt),
+		clearedAt: writeTime(group.clearedAt),
 	};
 }
 
 function eventValue({ event }: TimelineEntry, context: Parameters<typeof tellEvent>[1]): unknown {
 	return {
-		at: time(event.at),
+		at: writeTime(event.at),
 		kind: event.kind,
 		job: 'job' in event ? event.job.id : null,
 		text: tellEvent(event, context),
@@ -81,8 +77,8 @@ export function dataJson({ presentation, identity, asOf, tool }: EvidenceSource,
 			server: identity.server,
 			simulated: identity.simulated,
 			verified: identity.verified,
-			savedAt: time(now),
-			asOf: time(asOf),
+			savedAt: writeTime(now),
+			asOf: writeTime(asOf),
 			view: content.view,
 			filter: query.filter,
 			partial,

@@ -2,7 +2,7 @@ import { type Clock, stamp } from '../live/clock.ts';
 import type { Poller } from '../live/poller.ts';
 import { createStore, type Store } from '../live/store.ts';
 import type { Answer } from '../model/answer.ts';
-import type { SafeText } from '../model/safe-text.ts';
+import { type SafeText, safe } from '../model/safe-text.ts';
 import { objectionTo, remarksOf, unacknowledged } from './acknowledging.ts';
 import { type Action, type Command, reduce, type Scene } from './actions.ts';
 import type { Chord } from './bindings/binding.ts';
@@ -62,6 +62,8 @@ export interface Session {
 	resize(size: UiState['size']): void;
 	frame(): Frame;
 	status(): Status;
+	/** Tells the reader something in the last line. */
+	tell(notice: SafeText): void;
 }
 
 /** More than any filter takes; the rest is not looked at. In UTF-16 units. */
@@ -153,6 +155,12 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 		ports.quit(leaving);
 	};
 
+	const switchBell = () => {
+		const bell = !ui.get().bell;
+		ui.set({ ...ui.get(), bell });
+		tell(bell ? safe`bell on` : safe`bell off`);
+	};
+
 	const commands: Readonly<Record<Command, () => void>> = {
 		quit: () => leave(false),
 		'quit-leaving': () => leave(true),
@@ -166,6 +174,7 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 		'save-screen': () => void takeAlong('save-screen'),
 		'save-data': () => void takeAlong('save-data'),
 		suspend: ports.suspend,
+		bell: switchBell,
 	};
 
 	const settle = () => {
@@ -228,5 +237,6 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 			return drawFrame(input, presentation, facts);
 		},
 		status: () => look().presentation.status,
+		tell,
 	};
 }

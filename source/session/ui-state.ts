@@ -86,6 +86,8 @@ export interface UiState {
 	readonly wrap: boolean;
 	readonly timeStyle: 'absolute' | 'relative';
 	readonly zone: Zone;
+	/** Whether the terminal's bell tells of changes. */
+	readonly bell: boolean;
 	/** First line shown of the help. */
 	readonly overlayTop: number;
 	/** The line that is being typed, but for the filter: its text, what is chosen of what it may become, where it began. */
@@ -99,7 +101,11 @@ export interface UiState {
 }
 
 /** How the monitor starts, for a terminal of this size. */
-export function initialUiState(size: UiState['size'], query: Query = INITIAL_QUERY, zone: Zone = 'utc'): UiState {
+export function initialUiState(
+	size: UiState['size'],
+	query: Query = INITIAL_QUERY,
+	{ zone = 'utc', bell = false }: Partial<Pick<UiState, 'zone' | 'bell'>> = {},
+): UiState {
 	return {
 		mode: 'list',
 		view: 'jobs',
@@ -118,6 +124,7 @@ export function initialUiState(size: UiState['size'], query: Query = INITIAL_QUE
 		wrap: true,
 		timeStyle: 'absolute',
 		zone,
+		bell,
 		overlayTop: 0,
 		line: { text: '', choice: 0, from: 'list' },
 		noted: [],

@@ -20,6 +20,8 @@ test('without flags: everything of the usual', () => {
 		filter: '',
 		interval: 5000,
 		journal: true,
+		bell: false,
+		hook: null,
 		timeout: 10_000,
 		output: 'table',
 		exitStatus: false,
@@ -165,4 +167,13 @@ for (const [value, journal] of [
 test('--no-journal leaves it out whatever the variable says', () => {
 	const monitor = ['--url', 'cm.example.com', '--no-journal'];
 	assert.equal(read(monitor, { CCKM_TOP_JOURNAL: 'on' }).journal, false);
+});
+
+test('the monitor is told whether to ring, and what to run', () => {
+	const { bell, hook } = read([...SIGN_IN, '--bell', '--hook', "tee -a '/tmp/x y'"]);
+	assert.deepEqual([bell, hook], [true, ['tee', '-a', '/tmp/x y']]);
+	for (const command of ['', 'tee "']) {
+		const mistake = mistakeOf(() => read([...SIGN_IN, '--hook', command]));
+		assert.match(mistake, /^The command of --hook does not fit/);
+	}
 });

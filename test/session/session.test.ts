@@ -451,3 +451,17 @@ test('whatever the size, a part is never shown as the whole', () => {
 	for (const [columns, rows] of SIZES) assert.match(says(columns, rows), /PART|200 of 100,000/, `${columns}x${rows}`);
 	assert.doesNotMatch(setStage(120, 40).lines().join('\n'), /PARTIAL|loads all| of the loaded/);
 });
+
+test('b switches the bell and says so until the next key is read', () => {
+	const stage = setStage(80, 24);
+	assert.equal(stage.session.ui.get().bell, false);
+	stage.press('b');
+	assert.equal(stage.session.ui.get().bell, true);
+	assert.equal(stage.lines().at(-1), 'bell on');
+	stage.press('b');
+	assert.equal(stage.session.ui.get().bell, false);
+	assert.equal(stage.lines().at(-1), 'bell off');
+	for (const chord of ':bell') stage.session.press(chord);
+	stage.press('enter');
+	assert.equal(stage.session.ui.get().bell, true);
+});

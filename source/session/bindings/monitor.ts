@@ -22,6 +22,14 @@ export const MONITOR: readonly Binding[] = [
 		help: safe`poll now, whatever is being waited for, and see whether old jobs are still there (R and Ctrl-R too)`,
 	},
 	{
+		chords: ['b'],
+		keys: safe`b`,
+		modes: PANES,
+		action: does({ type: 'command', command: 'bell' }),
+		commands: { bell: 'b' },
+		help: safe`bell on and off: rings when an organization begins to fail or fails otherwise, a job is stuck, the link is lost or wants a sign-in`,
+	},
+	{
 		chords: ['I'],
 		keys: safe`I`,
 		modes: [...PANES, 'help'],
