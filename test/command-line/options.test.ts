@@ -172,7 +172,7 @@ test('--no-journal leaves it out whatever the variable says', () => {
 test('the monitor is told whether to ring, and what to run', () => {
 	const { bell, hook } = read([...SIGN_IN, '--bell', '--hook', "tee -a '/tmp/x y'"]);
 	assert.deepEqual([bell, hook], [true, ['tee', '-a', '/tmp/x y']]);
-	for (const command of ['', 'tee "']) {
+	for (const command of [' ', 'tee "']) {
 		const mistake = mistakeOf(() => read([...SIGN_IN, '--hook', command]));
 		assert.match(mistake, /^The command of --hook does not fit/);
 	}
