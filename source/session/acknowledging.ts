@@ -50,8 +50,9 @@ export function remarksOf(action: Action, { ui, identity }: Input, presentation:
 }
 
 /** Why there is nothing to acknowledge where that was asked for; null where there is. */
-export function objectionTo(action: Action, presentation: Presentation): SafeText | null {
+export function objectionTo(action: Action, { past }: Input, presentation: Presentation): SafeText | null {
 	if (action.type !== 'acknowledge') return null;
+	if (past !== null) return safe`nothing is acknowledged from the past: N goes back to now`;
 	const row = troublesOfRow(presentation);
 	if (row === null) return safe`organizations and errors can be acknowledged: ] shows them`;
 	return row.troubles.length === 0 ? safe`nothing is wrong here that could be acknowledged` : null;

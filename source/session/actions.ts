@@ -10,6 +10,7 @@ import { clamp, mark, move, pin, step, toMatch, toProblem } from './moving.ts';
 import { candidatesFor } from './palette.ts';
 import { FIRST_ROW, type Place } from './scroll.ts';
 import type { Taking } from './taking.ts';
+import { travel } from './time-travel.ts';
 import { beginLine, beneathSearch, erase, isTyping, retype, setSearch, typedText } from './typing.ts';
 import {
 	DETAIL_TABS,
@@ -53,6 +54,7 @@ export type Action =
 				| 'invert-sort'
 				| 'choose'
 				| 'acknowledge'
+				| 'leave'
 				| 'complete'
 				| 'run'
 				| 'mark'
@@ -68,6 +70,7 @@ export type Action =
 	| { readonly type: 'text'; readonly text: string }
 	| { readonly type: 'erase'; readonly what: 'letter' | 'word' | 'line' }
 	| { readonly type: 'preview' | 'preview-place' | 'unzoom' | 'zoom' | 'wrap' | 'time-style' }
+	| { readonly type: 'travel'; readonly step: Parameters<typeof travel>[1] }
 	| { readonly type: 'grow'; readonly direction: 1 | -1 };
 
 /** What an action needs to know of the screen as it is. */
@@ -76,6 +79,9 @@ export interface Scene {
 	/** Whether the row is one that somebody should look at. */
 	readonly isProblem: (index: number) => boolean;
 	readonly place: Place;
+	/** When something changed, and whether there is a now after that. */
+	readonly moments: () => readonly number[];
+	readonly isReplay: boolean;
 	/** What there is to acknowledge by the row under the cursor. */
 	readonly unacknowledged: readonly Trouble[];
 	/** The filter that shows the jobs of the row under the cursor; null where it has none. */
@@ -96,6 +102,10 @@ export function reduce(ui: UiState, action: Action, scene: Scene): UiState {
 		case 'command':
 		case 'run':
 			return ui;
+		case 'leave':
+			return { ...ui, past: null };
+		case 'travel':
+			return { ...ui, past: travel(ui.past, action.step, scene.moments(), scene.isReplay) };
 		case 'move':
 			return move(ui, scene, action.direction * step(action.by, ui, scene));
 		case 'jump':
@@ -113,7 +123,7 @@ export function reduce(ui: UiState, action: Action, scene: Scene): UiState {
 		case 'open':
 			return enterDetail(pin(ui, scene), ui.tab);
 		case 'back':
-			return goBack(ui);
+			return goBack(ui, scene);
 		case 'inspect':
 			return enterDetail(pin(ui, scene), 'raw');
 		case 'diff':
@@ -190,7 +200,7 @@ function choose(ui: UiState, scene: Scene): UiState {
 }
 
 /** Leaves what is innermost: an overlay, the line being typed, the search, the pane, the zoom, the filter that was kept. */
-function goBack(ui: UiState): UiState {
+function goBack(ui: UiState, scene: Scene): UiState {
 	if (ui.mode === 'filter') return { ...setFilter(ui, ''), mode: 'list' };
 	if (ui.mode === 'command' || ui.mode === 'note') return { ...ui, mode: ui.line.from };
 	if (ui.mode === 'search') return beneathSearch(setSearch(ui, ''));
@@ -198,6 +208,7 @@ function goBack(ui: UiState): UiState {
 	if (ui.mode === 'detail' && ui.zoom === 'none') return { ...ui, mode: 'list' };
 	if (ui.mode !== 'list' && ui.mode !== 'detail') return { ...ui, mode: 'list' };
 	if (ui.zoom !== 'none') return { ...ui, zoom: 'none', mode: 'list' };
+	if (ui.past !== null && !scene.isReplay) return { ...ui, past: null };
 	if (ui.cameFrom !== null) return { ...switchView(setFilter(ui, ''), ui.cameFrom) };
 	return ui.query.filter === '' ? switchView(ui, 'jobs') : setFilter(ui, '');
 }

@@ -5,6 +5,7 @@ import { MONITOR } from './bindings/monitor.ts';
 import { MOVING } from './bindings/moving.ts';
 import { SCREEN } from './bindings/screen.ts';
 import { TAKING } from './bindings/taking.ts';
+import { TRAVELLING } from './bindings/travelling.ts';
 
 /** Every key once, by what it is for, in the order of footer and help. Handler, footer, help and readme are made from it. */
 export const BINDING_GROUPS: readonly { readonly title: SafeText; readonly bindings: readonly Binding[] }[] = [
@@ -12,6 +13,7 @@ export const BINDING_GROUPS: readonly { readonly title: SafeText; readonly bindi
 	{ title: safe`Choosing`, bindings: CHOOSING },
 	{ title: safe`Screen`, bindings: SCREEN },
 	{ title: safe`Taking along`, bindings: TAKING },
+	{ title: safe`The past`, bindings: TRAVELLING },
 	{ title: safe`Monitor`, bindings: MONITOR },
 ];
 

@@ -14,7 +14,8 @@ import { type ErrorKnowledge, knowledgeOf } from './knowledge.ts';
 import { chooseLayout, type Layout } from './layout.ts';
 import { marksOf } from './marks.ts';
 import { type Place, placeCursor } from './scroll.ts';
-import { describeStatus, type Status } from './status.ts';
+import { describePast, describeStatus, type Status } from './status.ts';
+import type { PastMoment } from './time-travel.ts';
 import { beneathSearch } from './typing.ts';
 import type { UiState, ViewName } from './ui-state.ts';
 
@@ -40,6 +41,8 @@ export interface Input {
 	readonly identity: Identity;
 	/** What was seen of the link and of the reader, newest last. */
 	readonly seen: readonly (LinkEvent | LookEvent)[];
+	/** The moment of the past that all of this is of; null for now. */
+	readonly past: PastMoment | null;
 	/** What is kept of earlier runs, and of what the reader said. */
 	readonly memory: Memory;
 	/** Why the journal is not kept at the moment, null while it is. */
@@ -119,20 +122,22 @@ export function createPresenter(): (input: Input) => Presentation {
 		return lastLength.length;
 	};
 
-	return ({ snapshot, ui, now, interval, identity, seen, memory, problem: trouble }) => {
+	return ({ snapshot, ui, now, interval, identity, seen, memory, problem: trouble, past }) => {
 		const { data } = snapshot;
 		const jobs = data?.jobs ?? NO_JOBS;
 		const organizations = data?.organizations ?? NO_ORGANIZATIONS;
 		const clockOffset = data?.clockOffset ?? 0;
-		const serverNow = now.wall + clockOffset;
-		const link = describeStatus({ snapshot, interval, now, zone: ui.zone });
+		const serverNow = past?.at ?? now.wall + clockOffset;
+		const link =
+			past === null ? describeStatus({ snapshot, interval, now, zone: ui.zone }) : describePast(past, ui.zone);
 		const status = trouble === null ? link : { ...link, notes: [...link.notes, safe`NOT KEPT, I why`] };
 		const stuck = findStuck(jobs, serverNow);
 		const layout = chooseLayout(beneathSearch(ui), !identity.verified);
 		const small = layout.kind === 'compact' || layout.kind === 'tiny' || layout.kind === 'line';
 		const query = small && !ui.queryChosen ? PROBLEMS_FIRST : ui.query;
 		// While all is well, ages are those of the moment of the data: they move with a poll, not with a drawing.
-		const told = status.fresh && snapshot.dataAt !== null ? snapshot.dataAt.wall + clockOffset : serverNow;
+		const told =
+			status.fresh && past === null && snapshot.dataAt !== null ? snapshot.dataAt.wall + clockOffset : serverNow;
 		const idLength = lengthOfIds(jobs);
 		const choice = choose(ui.view, query, {
 			jobs,

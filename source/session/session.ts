@@ -2,6 +2,7 @@ import { type Clock, stamp } from '../live/clock.ts';
 import type { Poller } from '../live/poller.ts';
 import { createStore, type Store } from '../live/store.ts';
 import type { Answer } from '../model/answer.ts';
+import type { Job } from '../model/job.ts';
 import { type SafeText, safe } from '../model/safe-text.ts';
 import { objectionTo, remarksOf, unacknowledged } from './acknowledging.ts';
 import { type Action, type Command, reduce, type Scene } from './actions.ts';
@@ -13,24 +14,16 @@ import { frameText } from './frame/text.ts';
 import type { JournalPort } from './journal-port.ts';
 import { resolve } from './keymap.ts';
 import { watchLink } from './link-log.ts';
+import { isNearOlder, type LoadingPorts, stopsLoading } from './loading.ts';
 import { createNotices } from './notices.ts';
 import { runLine } from './palette.ts';
 import { createPresenter, type Identity, type Input, type Presentation } from './present.ts';
 import { settleCursor } from './scroll.ts';
 import type { Status } from './status.ts';
 import { type Taking, type TakingPorts, take } from './taking.ts';
+import { createTimeTravel } from './time-travel.ts';
 import { isTyping } from './typing.ts';
 import type { UiState } from './ui-state.ts';
-
-/** Which jobs are loaded beyond the newest. */
-export interface LoadingPorts {
-	/** The next older page. */
-	older(): void;
-	/** All that the server has. */
-	all(): void;
-	/** No more than is held. */
-	stop(): void;
-}
 
 /** What the session needs of the world. */
 export interface SessionPorts {
@@ -71,25 +64,10 @@ const LONGEST_PASTE = 1000;
 /** What no key types: controls, and halves of characters. */
 const UNTYPABLE = /[\p{Cc}\p{Cs}]/gu;
 
+const NO_JOBS: readonly Job[] = [];
+
 /** Actions that move the cursor; nothing else asks for older jobs. */
 const MOVES: readonly Action['type'][] = ['move', 'jump', 'problem'];
-
-/** Whether Esc stops the loading of jobs: before it undoes anything that lasts, and after it left what lies over the list. */
-function stopsLoading({ snapshot: { data }, ui }: Input): boolean {
-	return data?.loading === 'more' && ui.mode === 'list' && ui.zoom === 'none';
-}
-
-/**
- * Whether the cursor is within a page of the oldest job that is loaded, in a list of all jobs by their start: in any other
- * list its end is not where older jobs would come.
- */
-function isNearOlder({ partial, query, content, place, layout }: Presentation): boolean {
-	const { filter, hidden, problemsOnly, sort } = query;
-	const isWhole =
-		content.view === 'jobs' && filter === '' && hidden.size === 0 && !problemsOnly && sort.key === 'started';
-	const distance = sort.descending ? content.rows.length - 1 - place.index : place.index;
-	return partial && isWhole && distance <= (layout.list?.rows ?? 0);
-}
 
 /** Starts a session on a poller. Nothing runs in it: it answers. */
 export function createSession(ports: SessionPorts, initial: UiState): Session {
@@ -98,8 +76,14 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 	const present = createPresenter();
 	const seen = watchLink(poller.store, journal);
 
+	const held = () => poller.store.get().data?.jobs ?? NO_JOBS;
+	const isReplay = initial.past !== null;
+	const past = createTimeTravel(journal, ui, held, isReplay);
+	ui.subscribe(past.follow);
+	past.follow();
+
 	const look = (): { input: Input; presentation: Presentation } => {
-		const input: Input = {
+		const input = past.see({
 			snapshot: poller.store.get(),
 			ui: ui.get(),
 			now: stamp(clock),
@@ -108,7 +92,7 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 			seen: seen.get(),
 			memory: journal.memory.get(),
 			problem: journal.problem(),
-		};
+		});
 		return { input, presentation: present(input) };
 	};
 
@@ -118,6 +102,8 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 			ids,
 			place,
 			layout,
+			moments: past.moments,
+			isReplay,
 			unacknowledged: unacknowledged(presentation),
 			rowFilter: filterOfRow(content, place.index),
 			isProblem: index => isProblemRow(content, index, context.stuck),
@@ -200,13 +186,14 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 		const { input, presentation } = look();
 		if (action.type === 'command') return commands[action.command]();
 		if (action.type === 'run') return run();
+		if (action.type === 'leave' && (input.past === null || isReplay)) return leave(false);
 		if (presentation.layout.kind === 'line') return;
 		if (action.type === 'back' && stopsLoading(input)) return loading.stop();
-		const objection = objectionTo(action, presentation);
+		const objection = objectionTo(action, input, presentation);
 		if (objection !== null) return tell(objection);
 		journal.record(remarksOf(action, input, presentation));
 		ui.set(reduce(input.ui, action, sceneOf(input, presentation)));
-		if (MOVES.includes(action.type) && isNearOlder(look().presentation)) loading.older();
+		if (MOVES.includes(action.type) && input.past === null && isNearOlder(look().presentation)) loading.older();
 	};
 
 	const press = (chord: Chord) => {

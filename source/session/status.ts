@@ -2,11 +2,21 @@ import type { Stamp } from '../live/clock.ts';
 import type { Snapshot } from '../live/poller.ts';
 import type { Answer, Loading } from '../model/answer.ts';
 import { type Failure, nameFailure } from '../model/failure.ts';
-import { formatAge, formatCount, formatElapsed, formatMinute, formatSecond, type Zone } from '../model/format.ts';
+import {
+	formatAge,
+	formatCount,
+	formatDateTime,
+	formatElapsed,
+	formatMinute,
+	formatPlural,
+	formatSecond,
+	type Zone,
+} from '../model/format.ts';
 import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
+import type { PastMoment } from './time-travel.ts';
 
 /** How the monitor stands with the server. The header always holds exactly one. */
-export type Link = 'CONNECTING' | 'LIVE' | 'STALE' | 'PAUSED' | 'LOGIN NEEDED' | 'FORBIDDEN' | 'TLS';
+export type Link = 'CONNECTING' | 'LIVE' | 'STALE' | 'PAUSED' | 'LOGIN NEEDED' | 'FORBIDDEN' | 'TLS' | 'PAST';
 
 /** What the header says of the data: how true it is, how old, and what happens next. */
 export interface Status {
@@ -164,6 +174,7 @@ const GLYPH_OF_LINK: Readonly<Record<Link, SafeText>> = {
 	'LOGIN NEEDED': safe`▲`,
 	FORBIDDEN: safe`▲`,
 	TLS: safe`▲`,
+	PAST: safe`◄`,
 };
 
 const TONE_OF_LINK: Readonly<Record<Link, Status['tone']>> = {
@@ -174,7 +185,25 @@ const TONE_OF_LINK: Readonly<Record<Link, Status['tone']>> = {
 	'LOGIN NEEDED': 'alert',
 	FORBIDDEN: 'alert',
 	TLS: 'alert',
+	PAST: 'alert',
 };
+
+/** Says that the screen is one of the past: of when, and how to leave. */
+export function describePast({ at, now, index, count, isReplay }: PastMoment, zone: Zone): Status {
+	const isToday = formatDateTime(at, zone).slice(0, 10) === formatDateTime(now, zone).slice(0, 10);
+	const moment = isToday ? formatSecond(at, zone) : formatDateTime(at, zone);
+	const ways = isReplay ? [safe`J earlier`, safe`K later`] : [safe`K later`, safe`N now`, safe`q leave`];
+	return {
+		link: 'PAST',
+		glyph: GLYPH_OF_LINK.PAST,
+		word: safe`PAST`,
+		notes: [moment, safe`(${formatCount(index)} of ${formatPlural(count, safe`change`)})`, ...ways],
+		tone: TONE_OF_LINK.PAST,
+		fresh: true,
+		waiting: false,
+		changesIn: MINUTE,
+	};
+}
 
 /** Says how true the data on the screen is. While all is well the text changes with the minute and no sooner. */
 export function describeStatus(input: StatusInput): Status {

@@ -92,6 +92,8 @@ export interface UiState {
 	readonly overlayTop: number;
 	/** The line that is being typed, but for the filter: its text, what is chosen of what it may become, where it began. */
 	readonly line: { readonly text: string; readonly choice: number; readonly from: 'list' | 'detail' | 'help' };
+	/** Where in the past the reader is, in milliseconds since 1970 by the server's clock; null for now. */
+	readonly past: number | null;
 	/** What a note that is being typed is about. */
 	readonly noted: readonly Trouble[];
 	/** What the last line says instead of the keys, until a later key; null for nothing. */
@@ -127,6 +129,7 @@ export function initialUiState(
 		bell,
 		overlayTop: 0,
 		line: { text: '', choice: 0, from: 'list' },
+		past: null,
 		noted: [],
 		notice: null,
 		sortIndex: 0,

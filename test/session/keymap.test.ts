@@ -28,7 +28,7 @@ test('Ctrl-C quits from anywhere', () => {
 
 test('letters are text only where a filter is typed', () => {
 	assert.deepEqual(resolve('q', 'filter'), { type: 'text', text: 'q' });
-	assert.deepEqual(resolve('q', 'list'), { type: 'command', command: 'quit' });
+	assert.deepEqual(resolve('q', 'list'), { type: 'leave' });
 	assert.equal(resolve('x', 'list'), null);
 });
 

@@ -33,6 +33,7 @@ const AGES: Readonly<Record<Status['link'], RegExp>> = {
 	PAUSED: /\d/,
 	'LOGIN NEEDED': / data as of \d\d:\d\d:\d\dZ/,
 	FORBIDDEN: / data as of \d\d:\d\d:\d\dZ/,
+	PAST: /\d+ of \d+ change/,
 	TLS: / data as of \d\d:\d\d:\d\dZ/,
 };
 

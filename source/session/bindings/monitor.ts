@@ -104,8 +104,9 @@ export const MONITOR: readonly Binding[] = [
 		chords: ['q'],
 		keys: safe`q`,
 		modes: ['list'],
-		action: does({ type: 'command', command: 'quit' }),
-		help: safe`quit; in a pane or an overlay: close it`,
+		action: does({ type: 'leave' }),
+		commands: { leave: 'q' },
+		help: safe`quit; in a pane or an overlay: close it; in the past: back to now`,
 		footer: safe`quit`,
 	},
 	{
