@@ -120,7 +120,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
 	},
 	'cli.ts': {
 		about: 'where the program begins and its exit code is set',
-		layers: ['model', 'output', 'demo', 'command-line', 'run'],
+		layers: ['model', 'output', 'demo', 'terminal', 'command-line', 'run'],
 		modules: ['node:*'],
 		powers: EVERY_POWER,
 	},

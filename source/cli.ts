@@ -8,6 +8,7 @@ import { formatJsonFailure } from './output/json.ts';
 import { describeCrash } from './run/describe-crash.ts';
 import { print } from './run/print.ts';
 import { tellFailure } from './run/tell-failure.ts';
+import { endWithTerminal } from './terminal/hang-up.ts';
 
 const argv = process.argv.slice(2);
 const environment = { ...process.env };
@@ -17,6 +18,7 @@ for (const name of SECRET_VARIABLES) delete process.env[name];
 delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
 // Node's own answer to this signal is to open a port for a debugger, to which every user of this machine can talk.
 process.on('SIGUSR1', () => undefined);
+endWithTerminal(process);
 
 /** The simulator's scenarios; the simulator itself is loaded only by what runs it. */
 async function scenarioNames(): Promise<string[]> {

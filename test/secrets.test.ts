@@ -220,7 +220,7 @@ test('C09 C25 the screen, its terminal’s history and the report of a crash hol
 	}
 });
 
-test('C10 SIGUSR1 opens no port for a debugger, whatever command runs', async t => {
+test('C10 L16 SIGUSR1 opens no port for a debugger, whatever command runs', async t => {
 	const secure = await serve(t, { fault: ({ purpose }) => (purpose === 'jobs' ? { kind: 'silence' } : null) });
 	await buildProgram();
 	const child = spawn(process.execPath, [programPath, 'list', ...secure.flags], {

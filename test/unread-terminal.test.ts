@@ -22,7 +22,7 @@ const world = (letter: string) =>
 		}),
 	);
 
-test('polls and stays signed in while its terminal reads nothing, and draws but the newest jobs when it reads again', async t => {
+test('L08 polls and stays signed in while its terminal reads nothing, and draws but the newest jobs when it reads again', async t => {
 	const rows = world('_');
 	const server = await serve(t, { rows, tokenSeconds: 4 });
 	await buildProgram();

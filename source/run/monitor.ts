@@ -23,6 +23,7 @@ import { openPrivateFolder } from '../store/private-folder.ts';
 import { stateFolder } from '../store/state-folder.ts';
 import { readCapabilities } from '../terminal/capabilities.ts';
 import { guardTerminal } from '../terminal/guard.ts';
+import { sizeOf } from '../terminal/size.ts';
 import { chooseLook } from '../ui/look.ts';
 import { openScreen, type Screen } from '../ui/open-screen.ts';
 import { askPassword } from './ask-password.ts';
@@ -184,7 +185,7 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 			redraw: () => screen.repaint(),
 			suspend: () => guard.suspend(),
 		},
-		initialUiState({ columns: stdout.columns, rows: stdout.rows }, initialQuery(options), options),
+		initialUiState(sizeOf(stdout), initialQuery(options), options),
 	);
 	const ticker = createTicker(clock, () => session.status().changesIn);
 	const look = chooseLook({
@@ -196,7 +197,7 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 		// Nobody knows how long we were stopped.
 		poller.refresh();
 	};
-	guard.enterScreen({ leave: () => screen.leave(), repaint: comeBack });
+	guard.enterScreen({ leave: () => screen.leave(), pause: () => screen.pause(), repaint: comeBack });
 	const frames = createFrames(session.frame, [session.ui, poller.store, ticker.store, journal.memory]);
 	const screen: Screen = openScreen({ frames, session }, look, { stdin, stdout, stderr });
 

@@ -15,7 +15,7 @@ export function interruptible(): Interruption {
 	const controller = new AbortController();
 	let code: number | null = null;
 	const happened = new Promise<void>(resolve => {
-		for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+		for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const) {
 			process.on(name, () => {
 				if (code !== null) process.exit(code);
 				code = 128 + constants.signals[name];

@@ -1,4 +1,4 @@
-import type { AskingProcess } from './prompt.ts';
+import { type AskingProcess, type EndingSignal, endBy, mindSignals } from './asking.ts';
 
 /** What has to be typed; anything else is a no. */
 const YES = 'yes';
@@ -10,8 +10,6 @@ const PASTES_ARE_MARKED = '\u001b[?2004h';
 const PASTES_ARE_KEYS = '\u001b[?2004l';
 const PASTE = /\u001b\[200~[\s\S]*?(?:\u001b\[201~|$)/g;
 const KEY_WITHOUT_CHARACTER = /\u001b(?:\[[\d;?]*[ -/]*[@-~]|O[@-~])/g;
-
-const SIGNALS = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const;
 
 /** What has become of the answer so far. */
 type Answering =
@@ -49,17 +47,17 @@ export function confirm(process: EndableProcess, question: string): Promise<bool
 	return new Promise(resolve => {
 		const end = (yes: boolean) => {
 			clearTimeout(silence);
-			for (const name of SIGNALS) process.off(name, die);
+			ignoreSignals();
 			stdin.off('data', read).off('end', refuse).off('close', refuse).off('error', refuse);
 			stderr.write(`${PASTES_ARE_KEYS}\n`);
 			stdin.setRawMode(false).pause();
 			resolve(yes);
 		};
 		const refuse = () => end(false);
-		const die = (name: NodeJS.Signals) => {
+		const die = (name: EndingSignal) => {
 			end(false);
 			process.removeAllListeners(name);
-			process.kill(process.pid, name);
+			endBy(process, name);
 		};
 		const ask = () => {
 			isAsked = true;
@@ -76,7 +74,10 @@ export function confirm(process: EndableProcess, question: string): Promise<bool
 			stderr.write('\b \b'.repeat(text.length) + next.text);
 			text = next.text;
 		};
-		for (const name of SIGNALS) process.once(name, die);
+		const ignoreSignals = mindSignals(process, {
+			onEnd: die,
+			onContinued: () => stderr.write(PASTES_ARE_MARKED + (isAsked ? question + text : '')),
+		});
 		for (const event of ['end', 'close', 'error']) stdin.on(event, refuse);
 		const silence = setTimeout(ask, SILENCE);
 		stdin.setRawMode(true).setEncoding('utf8').on('data', read).resume();

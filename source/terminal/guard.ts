@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { isatty } from 'node:tty';
+import { endByHangup } from './hang-up.ts';
 
 /** What the guard needs of the program it guards. */
 export interface GuardOptions {
@@ -19,6 +20,8 @@ export interface GuardOptions {
 export interface GuardedScreen {
 	/** Takes the app down at once; Ink's `unmount`. */
 	leave(): void;
+	/** Sends nothing to the terminal, which is the shell's, until everything is to be drawn anew. */
+	pause(): void;
 	/** Draws everything anew on an empty screen, of perhaps another size. */
 	repaint(): void;
 }
@@ -44,8 +47,6 @@ const BROKEN_PIPE = 128 + constants.signals.SIGPIPE;
 
 const LAST_THINGS = 2000;
 const LAST_THINGS_WHEN_LOST = 500;
-/** A SIGCONT this soon after coming back belongs to the stop we came back from. */
-const SAME_CONTINUATION = 100;
 
 /**
  * Guards the terminal on every way out: a signal, an error, a lost terminal, a closed pipe, the end itself. A process
@@ -58,7 +59,8 @@ export function guardTerminal({ process, onEnd, describeCrash, temporaryFolder }
 	let screen: GuardedScreen | undefined;
 	let code: number | undefined;
 	let isLost = false;
-	let resumedAt = 0;
+	/** The terminal is the shell's for the time being, as we found it. */
+	let isAway = false;
 
 	/** A terminal that hung up is none any more: this tells it before anything is written to it. */
 	const isTerminalGone = () => isLost || (hadTerminal && !isatty(stdout.fd));
@@ -67,19 +69,17 @@ export function guardTerminal({ process, onEnd, describeCrash, temporaryFolder }
 		const { stdin } = process;
 		const left = screen;
 		screen = undefined;
-		process.off('SIGTSTP', suspend).off('SIGCONT', continued);
+		process.off('SIGTSTP', suspend).off('SIGCONT', resume);
 		if (isTerminalGone()) return;
 		if (left !== undefined) attempt(left.leave);
 		if (stdin.isTTY && stdin.isRaw) stdin.setRawMode(false);
-		if (left !== undefined) stdout.write(LEAVE);
+		if (left !== undefined && !isAway) stdout.write(LEAVE);
 	};
 
 	const exit = (): never => {
-		if (isTerminalGone() || code === HUNG_UP) {
-			process.removeAllListeners('SIGHUP');
-			attempt(() => process.kill(process.pid, 'SIGHUP'));
-			attempt(() => process.kill(process.pid, 'SIGKILL'));
-		}
+		if (isTerminalGone() || code === HUNG_UP) endByHangup(process);
+		attempt(() => process.exit(code ?? HUNG_UP));
+		// Here we are only where somebody who listens to the end has thrown. Nobody is told a second time.
 		return process.exit(code ?? HUNG_UP);
 	};
 
@@ -121,7 +121,10 @@ export function guardTerminal({ process, onEnd, describeCrash, temporaryFolder }
 	};
 
 	const onInputGone = () => {
-		if (screen !== undefined) lose();
+		if (screen === undefined) return;
+		// Keys may come from another terminal than the one that is drawn on.
+		if (isTerminalGone()) lose();
+		else void end(HUNG_UP);
 	};
 
 	const resume = () => {
@@ -131,26 +134,25 @@ export function guardTerminal({ process, onEnd, describeCrash, temporaryFolder }
 		// In the background this stops us again, as it should, before anything is drawn over the shell.
 		stdin.setRawMode(false).setRawMode(true);
 		stdout.write(ENTER);
+		isAway = false;
 		// The window may have changed meanwhile; Node and Ink ask its size when told so.
 		process.emit('SIGWINCH');
 		screen?.repaint();
-		resumedAt = performance.now();
-	};
-
-	const continued = () => {
-		if (performance.now() - resumedAt > SAME_CONTINUATION) resume();
 	};
 
 	const suspend = () => {
 		if (screen === undefined || isTerminalGone()) return;
+		isAway = true;
+		screen.pause();
 		process.stdin.setRawMode(false);
 		stdout.write(LEAVE);
 		process.off('SIGTSTP', suspend);
 		// The whole job, as the terminal's own Ctrl-Z would: what started us, npm perhaps, must not stay in the foreground.
 		process.kill(0, 'SIGTSTP');
-		// Here we are again; or still, where no shell watches over the job and nothing may stop it.
+		// Here we are again, and SIGCONT is about to tell so, after what else was sent to us meanwhile, our end perhaps. Or we
+		// are still here, where no shell watches over the job and nothing may stop it.
 		process.on('SIGTSTP', suspend);
-		resume();
+		setImmediate(() => setImmediate(() => isAway && resume()));
 	};
 
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGQUIT', 'SIGHUP'] as const) {
@@ -173,7 +175,7 @@ export function guardTerminal({ process, onEnd, describeCrash, temporaryFolder }
 		enterScreen(entered) {
 			screen = entered;
 			process.off('SIGTSTP', suspend).on('SIGTSTP', suspend);
-			process.off('SIGCONT', continued).on('SIGCONT', continued);
+			process.off('SIGCONT', resume).on('SIGCONT', resume);
 			for (const event of ['error', 'end', 'close']) {
 				process.stdin.off(event, onInputGone).on(event, onInputGone);
 			}

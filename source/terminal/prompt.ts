@@ -1,7 +1,5 @@
 import { createInterface } from 'node:readline';
-
-/** The parts of a process that asking a person takes; the question goes to stderr, because stdout may be a pipe. */
-export type AskingProcess = Pick<NodeJS.Process, 'stdin' | 'stderr' | 'pid' | 'kill' | 'once' | 'off'>;
+import { type AskingProcess, type EndingSignal, endBy, mindSignals } from './asking.ts';
 
 /** Whether there is somebody to ask. */
 export function canAsk({ stdin, stderr }: AskingProcess): boolean {
@@ -57,8 +55,6 @@ function type(text: string, character: string): Typing {
 /** Such as an arrow, and the marks around what is pasted. */
 const KEY_WITHOUT_CHARACTER = /\u001b(?:\[[\d;?]*[ -/]*[@-~]|O[@-~])?/g;
 
-const SIGNALS = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const;
-
 /**
  * Asks for a secret, of which nothing is shown; null where the input ended or `signal` aborted instead. Ctrl-C and Ctrl-Z
  * do what they do elsewhere, and on every way out the terminal shows again what is typed. Without a `signal` to tell of
@@ -72,7 +68,7 @@ export function askSecret(process: AskingProcess, question: string, signal?: Abo
 		const end = (answer: string | null) => {
 			if (ended) return;
 			ended = true;
-			for (const name of SIGNALS) process.off(name, pass);
+			ignoreSignals();
 			signal?.removeEventListener('abort', abort);
 			// A terminal that is gone says so here, as an event.
 			stdin.setRawMode(false);
@@ -82,17 +78,16 @@ export function askSecret(process: AskingProcess, question: string, signal?: Abo
 		};
 		const abort = () => end(null);
 		/** Once the terminal is as it was, the signal does what it would have done. */
-		const pass = (name: NodeJS.Signals) => {
+		const pass = (name: EndingSignal) => {
 			end(null);
-			process.kill(process.pid, name);
+			endBy(process, name);
 		};
 		const suspend = () => {
 			stdin.setRawMode(false);
-			stderr.write('\n');
 			process.kill(0, 'SIGTSTP');
-			// Continued, or never stopped where nothing watches over the job.
-			stdin.setRawMode(true);
-			stderr.write(question);
+			// Where nothing watches over the job it was not stopped, nor is it ever told to continue. Where it was, a signal that
+			// was sent meanwhile comes first: in the background the change of mode would stop us again.
+			setImmediate(() => setImmediate(() => ended || stdin.setRawMode(true)));
 		};
 		const read = (chunk: Buffer | string) => {
 			for (const character of String(chunk).replaceAll(KEY_WITHOUT_CHARACTER, '')) {
@@ -105,8 +100,11 @@ export function askSecret(process: AskingProcess, question: string, signal?: Abo
 				else secret = typing.text;
 			}
 		};
-		if (signal === undefined) for (const name of SIGNALS) process.once(name, pass);
-		else signal.addEventListener('abort', abort);
+		signal?.addEventListener('abort', abort);
+		const ignoreSignals = mindSignals(process, {
+			...(signal === undefined ? { onEnd: pass } : {}),
+			onContinued: () => stderr.write(question),
+		});
 		for (const event of ['end', 'close', 'error']) stdin.on(event, abort);
 		stdin.setRawMode(true).setEncoding('utf8').on('data', read).resume();
 		stderr.write(question);

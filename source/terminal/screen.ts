@@ -3,11 +3,14 @@ import { ALTERNATE_SCREEN, type Mode, readInkWrite, SYNCHRONIZED } from './ink-o
 import { openOutlet, type TerminalStreams } from './outlet.ts';
 import { paint } from './paint.ts';
 import { type Measure, type Row, readRow } from './row.ts';
+import { sizeOf, type TerminalSize } from './size.ts';
 
 /** What Ink draws on: of each frame only what changed goes to the terminal, in one write, when the terminal takes it. */
 export interface CellScreen {
 	/** To be handed to Ink as its stdout. */
 	readonly stdout: NodeJS.WriteStream;
+	/** Sends nothing to the terminal until the next repaint. */
+	pause(): void;
 	/** Draws the newest frame anew on an emptied screen. */
 	repaint(): void;
 	/** Sends a sequence that draws nothing, whole and between two frames: now, or when the terminal takes something again. */
@@ -28,14 +31,15 @@ export function createCellScreen(streams: TerminalStreams, measure: Measure): Ce
 	let shown: readonly Row[] | null = null;
 	let isFrameUnfinished = false;
 	let isResizing = false;
+	let isPaused = false;
 	/** What is to be sent with the next frame. */
 	let passing = '';
 	const modes = new Map<string, boolean>();
 
 	const draw = () => {
 		if (frame === null || isFrameUnfinished || isResizing || modes.get(ALTERNATE_SCREEN) !== true) return;
-		if (!outlet.isFree()) return;
-		const rows = readRows(frame, shown, terminal, measure);
+		if (isPaused || !outlet.isFree()) return;
+		const rows = readRows(frame, shown, sizeOf(terminal), measure);
 		const bytes = passing + paint(shown, rows);
 		passing = '';
 		shown = rows;
@@ -43,6 +47,7 @@ export function createCellScreen(streams: TerminalStreams, measure: Measure): Ce
 	};
 
 	const repaint = () => {
+		isPaused = false;
 		shown = null;
 		draw();
 	};
@@ -55,7 +60,7 @@ export function createCellScreen(streams: TerminalStreams, measure: Measure): Ce
 		if (modes.get(number) === isOn) return;
 		modes.set(number, isOn);
 		if (number === ALTERNATE_SCREEN || !outlet.isFree()) shown = null;
-		outlet.sendAtOnce(sequence);
+		if (!isPaused) outlet.sendAtOnce(sequence);
 	};
 
 	const take = (chunk: string) => {
@@ -86,12 +91,15 @@ export function createCellScreen(streams: TerminalStreams, measure: Measure): Ce
 	});
 	Object.defineProperties(stdout, {
 		isTTY: { value: true },
-		columns: { get: () => terminal.columns },
-		rows: { get: () => terminal.rows },
+		columns: { get: () => sizeOf(terminal).columns },
+		rows: { get: () => sizeOf(terminal).rows },
 	});
 	terminal.on('resize', resize);
 	return {
 		stdout: stdout as NodeJS.WriteStream,
+		pause() {
+			isPaused = true;
+		},
 		repaint,
 		pass(sequence) {
 			passing += sequence;
@@ -108,7 +116,7 @@ export function createCellScreen(streams: TerminalStreams, measure: Measure): Ce
 function readRows(
 	frame: string,
 	shown: readonly Row[] | null,
-	{ columns, rows }: NodeJS.WriteStream,
+	{ columns, rows }: TerminalSize,
 	measure: Measure,
 ): readonly Row[] {
 	// Of a frame that is higher than the screen, the end would be left.

@@ -3,6 +3,7 @@ import { widthOf } from '../model/text-width.ts';
 import type { Frames } from '../session/frames.ts';
 import type { Session } from '../session/session.ts';
 import { createCellScreen } from '../terminal/screen.ts';
+import { sizeOf } from '../terminal/size.ts';
 import type { Look } from './look.ts';
 import { styledText } from './styled-text.ts';
 
@@ -31,6 +32,8 @@ export interface Shown {
 export interface Screen {
 	/** From now on another draws on the screen and reads the keys: those too that were typed before. */
 	handOver(start: (streams: ScreenStreams) => Drawer): void;
+	/** Leaves the terminal to others until the next repaint. */
+	pause(): void;
 	/** Draws everything anew on an emptied screen. */
 	repaint(): void;
 	/** Sends the terminal a sequence that draws nothing. */
@@ -55,7 +58,7 @@ export function openScreen({ frames, session }: Shown, look: Look, { stdin, stdo
 	const draw = () => void cells.stdout.write(styledText(frames.get(), look));
 	// Heard before Ink hears it, which would draw the frame of the old size into the new one.
 	cells.stdout.on('resize', () => {
-		session.resize({ columns: stdout.columns, rows: stdout.rows });
+		session.resize(sizeOf(stdout));
 		drawer?.rerender();
 	});
 	stdin.setRawMode(true);
@@ -68,6 +71,7 @@ export function openScreen({ frames, session }: Shown, look: Look, { stdin, stdo
 			ignore();
 			drawer = start({ stdin, stdout: cells.stdout, stderr });
 		},
+		pause: cells.pause,
 		repaint: cells.repaint,
 		pass: cells.pass,
 		leave() {

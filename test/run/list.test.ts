@@ -60,7 +60,7 @@ test('prints the published sample as JSON, signs in once and out again', async t
 	assert.equal(queryOf(server).get('sort'), '-createdAt');
 });
 
-test('prints a table without a single escape byte', async t => {
+test('L12 prints a table without a single escape byte', async t => {
 	const server = await serve(t);
 	const { code, stdout } = await list(server.flags);
 	assert.equal(code, 0);
@@ -199,7 +199,7 @@ test('every scenario of the simulator can be listed', async () => {
 	}
 });
 
-test('a reader that has had enough is no failure', async t => {
+test('L06 a reader that has had enough is no failure', async t => {
 	const server = await serve(t);
 	const { code } = await runProgram({ args: ['list', ...server.flags, '-o', 'json'], closeStdout: true });
 	assert.ok(code === 0 || code === 141);

@@ -77,7 +77,7 @@ test('a second sign-in takes the place of the first, which is revoked', async t 
 	assert.equal((await run(['whoami', ...who])).code, 0);
 });
 
-test('C17 twenty processes that find the token run out: one renewal among them, and nobody is signed out', async t => {
+test('C17 L19 twenty processes that find the token run out: one renewal among them, and nobody is signed out', async t => {
 	const { server, who, run, login, edit, names } = await openAccount(t, { rotates: true });
 	await login();
 	for (let round = 1; round <= 2; round += 1) {
@@ -92,7 +92,7 @@ test('C17 twenty processes that find the token run out: one renewal among them, 
 	assert.equal(server.count('sign-in'), 1);
 });
 
-test('C17 a process that is killed while it renews holds up nobody', async t => {
+test('C17 L15 a process that is killed while it renews holds up nobody', async t => {
 	const { server, env, who, run, login, edit, names } = await openAccount(t, {
 		fault: ({ purpose, count }) => (purpose === 'refresh' && count === 0 ? { kind: 'silence' } : null),
 	});

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { type TestContext, test } from 'node:test';
 import { startSimulator } from '../../source/demo/simulator.ts';
 import { systemClock } from '../../source/live/clock.ts';
@@ -29,15 +29,6 @@ function exitCode(tmux: Tmux): Promise<string> {
 		async () => /^ended with (\d+)$/m.exec(await tmux.history())?.[1],
 		() => 'the monitor still runs',
 	);
-}
-
-/** Whether a process is gone, or dead and only waits for somebody to ask how it ended. */
-function hasEnded(pid: number): boolean {
-	try {
-		return /^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-	} catch {
-		return true;
-	}
 }
 
 test('watches the published sample: failed beside completed, who and why; keys hide, filter and quit', async t => {
@@ -159,18 +150,6 @@ test('T09 an unchecked certificate is told for as long as it runs', async t => {
 	await tmux.waitFor(/^ CERTIFICATE NOT VERIFIED[\s\S]*keys/);
 });
 
-test('nothing is left when its terminal is killed', async t => {
-	const tmux = await open(t, [], { argv: [process.execPath, programPath, '--demo'] });
-	await tmux.waitFor('LIVE');
-	const pid = Number(await tmux.value('#{pane_pid}'));
-	await tmux[Symbol.asyncDispose]();
-	await waitFor(
-		() => hasEnded(pid),
-		() => `process ${pid} is left`,
-		1500,
-	);
-});
-
 test('quits leaving the last state on the terminal', async t => {
 	const server = await serve(t);
 	const tmux = await open(t, server.flags);
@@ -180,14 +159,14 @@ test('quits leaving the last state on the terminal', async t => {
 	assert.match(await tmux.text(), /✗ c8d2f27b/);
 });
 
-test('without a terminal it names what works without one, and exits 2', async () => {
+test('L07 L13 without a terminal it names what works without one, and exits 2', async () => {
 	const { code, stdout, stderr } = await runProgram({ args: ['--demo'] });
 	assert.equal(code, 2);
 	assert.equal(stdout, '');
 	assert.match(stderr, /needs a terminal[\s\S]*cckm-top list/);
 });
 
-test('a terminal that cannot be drawn on is told what works there', async t => {
+test('L12 a terminal that cannot be drawn on is told what works there', async t => {
 	await buildProgram();
 	const tmux = await openTmux({
 		argv: [...TELLING_THE_END, 'env', 'TERM=dumb', process.execPath, programPath, '--demo'],

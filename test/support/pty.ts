@@ -15,6 +15,10 @@ export interface PtyOptions {
 	readonly controlling?: boolean;
 	/** Whether the program starts with SIGHUP ignored, as under nohup. */
 	readonly ignoreHangup?: boolean;
+	/** Whether keys come from a second terminal, which can go away alone. */
+	readonly keysElsewhere?: boolean;
+	/** How slowly the program's output is read; as fast as it comes where left out. */
+	readonly bytesPerSecond?: number;
 }
 
 /** How a program ended: by a code or by a signal's number. */
@@ -23,6 +27,8 @@ export interface Ending {
 	readonly signal: number | null;
 	/** The terminal's modes then; null where it was closed before. */
 	readonly termios: string | null;
+	/** How long it has kept a processor busy in all its life, in seconds. */
+	readonly cpu: number;
 }
 
 /** A program on a pseudo-terminal. */
@@ -39,13 +45,17 @@ export interface Pty {
 	send(keys: string): void;
 	resize(columns: number, rows: number): void;
 	signal(name: NodeJS.Signals): void;
-	/** The terminal's modes now. */
+	/** The modes now of the terminal that keys come from. */
 	termios(): Promise<string>;
+	/** Sets the modes of before, as a shell does that takes its terminal back. */
+	resetTermios(): void;
 	/** Leaves what the program writes where it is, as a connection does that went dead, until it is read again. */
 	stopReading(): void;
 	readAgain(): void;
 	/** The terminal goes away, as when its window is closed or the connection breaks. */
 	close(): void;
+	/** The second terminal goes away, the one that keys come from. */
+	closeKeys(): void;
 	/** Ends the program if it still runs. */
 	[Symbol.asyncDispose](): Promise<void>;
 }
@@ -60,11 +70,13 @@ const driver = fileURLToPath(new URL('pty.py', import.meta.url));
 
 /** Starts a program on a pseudo-terminal of its own; to be disposed of. */
 export async function openPty(options: PtyOptions): Promise<Pty> {
-	const { columns = 80, rows = 24, controlling = true, ignoreHangup = false } = options;
+	const { argv, columns = 80, rows = 24, controlling = true, ignoreHangup = false, keysElsewhere = false } = options;
+	const { bytesPerSecond = null } = options;
 	const env = { ...process.env, CI: undefined, TERM: 'xterm-256color', CCKM_TOP_JOURNAL: 'off', ...options.env };
+	const modesOfRun = { controlling, ignoreHangup, keysElsewhere, bytesPerSecond };
 	const python = spawn(
 		'python3',
-		[driver, JSON.stringify({ argv: options.argv, columns, rows, controlling, ignoreHangup, env: withoutGaps(env) })],
+		[driver, JSON.stringify({ argv, columns, rows, ...modesOfRun, env: withoutGaps(env) })],
 		{ stdio: ['pipe', 'pipe', 'inherit'] },
 	);
 	const command = (value: object) => void python.stdin.write(`${JSON.stringify(value)}\n`);
@@ -81,7 +93,7 @@ export async function openPty(options: PtyOptions): Promise<Pty> {
 		if (event.event === 'started') started = event;
 		else if (event.event === 'output') written = Buffer.concat([written, Buffer.from(event.data, 'base64')]);
 		else if (event.event === 'termios') modes = event.termios;
-		else ending = { code: event.code, signal: event.signal, termios: event.termios };
+		else ending = event;
 	});
 	const output = () => written.toString('utf8');
 	const { pid, termios: termiosBefore } = await waitFor(() => started, output);
@@ -102,7 +114,9 @@ export async function openPty(options: PtyOptions): Promise<Pty> {
 		},
 		stopReading: () => void python.kill('SIGSTOP'),
 		readAgain: () => void python.kill('SIGCONT'),
+		resetTermios: () => command({ reset: true }),
 		close: () => command({ close: true }),
+		closeKeys: () => command({ closeKeys: true }),
 		[Symbol.asyncDispose]: async () => {
 			python.kill('SIGCONT');
 			python.stdin.end();

@@ -36,6 +36,8 @@ export interface Tmux {
 	resize(columns: number, rows: number): Promise<void>;
 	/** Waits until the window shows `wanted`, and gives what it shows then. */
 	waitFor(wanted: string | RegExp | ((text: string) => boolean), timeout?: number): Promise<string>;
+	/** Closes the window's one pane, as its user may. */
+	killPane(): Promise<void>;
 	/** Ends the server and all in it. */
 	[Symbol.asyncDispose](): Promise<void>;
 }
@@ -83,6 +85,7 @@ export async function openTmux({ argv = ['sh'], columns = 80, rows = 24, env = {
 			await waitFor(look, () => shown, timeout);
 			return shown;
 		},
+		killPane: async () => void (await tmux('kill-pane')),
 		[Symbol.asyncDispose]: async () => {
 			await tmux('kill-server').catch(() => '');
 			rmSync(sockets, { recursive: true, force: true });

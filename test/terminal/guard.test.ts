@@ -64,7 +64,7 @@ const waysOut: Record<string, { readonly act: (pty: Pty) => void; readonly code:
 };
 
 for (const [name, { act, code, says }] of Object.entries(waysOut)) {
-	test(`${name} puts the terminal back as it was`, async () => {
+	test(`L01 ${name} puts the terminal back as it was`, async () => {
 		const { pty, own, signedOut } = await start();
 		await using _ = pty;
 		act(pty);
@@ -88,7 +88,7 @@ for (const [name, { act, code, says }] of Object.entries(waysOut)) {
 	});
 }
 
-test('a program that ends while it asks for a password turns the echo on again', async () => {
+test('L01 a program that ends while it asks for a password turns the echo on again', async () => {
 	const pty = await openPty({ argv: [process.execPath, app], env: { PROMPT: '', SIGNED_OUT: join(folder, 'prompt') } });
 	await using _ = pty;
 	await untilRaw(pty);
@@ -98,15 +98,15 @@ test('a program that ends while it asks for a password turns the echo on again',
 	assert.equal(pty.output(), '');
 });
 
-const losses: Record<string, Partial<PtyOptions>> = {
-	'its controlling terminal': {},
-	'a terminal that is not its controlling one': { controlling: false },
-	'its terminal under nohup': { ignoreHangup: true },
+const losses: Record<string, Partial<PtyOptions> & { readonly id: string }> = {
+	'its controlling terminal': { id: 'L02' },
+	'a terminal that is not its controlling one': { id: 'L03', controlling: false },
+	'its terminal under nohup': { id: 'L04', ignoreHangup: true },
 };
 
-for (const [name, options] of Object.entries(losses)) {
+for (const [name, { id, ...options }] of Object.entries(losses)) {
 	for (const signsOut of [true, false]) {
-		test(`a program that loses ${name} is gone within a second, ${signsOut ? 'signed out' : 'though signing out would take longer'}`, async () => {
+		test(`${id} a program that loses ${name} is gone within a second, ${signsOut ? 'signed out' : 'though signing out would take longer'}`, async () => {
 			const { pty, own, signedOut } = await start({ ...options, env: signsOut ? {} : { SIGNED_OUT: undefined } });
 			await using _ = pty;
 			const closed = performance.now();
@@ -125,7 +125,7 @@ for (const [name, options] of Object.entries(losses)) {
 	}
 }
 
-test('a program that cannot sign out ends two seconds after it was told to, or at the second word', async () => {
+test('L01 a program that cannot sign out ends two seconds after it was told to, or at the second word', async () => {
 	const { pty } = await start({ env: { SIGNED_OUT: undefined } });
 	await using _ = pty;
 	const told = performance.now();
@@ -144,7 +144,7 @@ test('a program that cannot sign out ends two seconds after it was told to, or a
 	assert.ok(performance.now() - again < 1500);
 });
 
-test('a terminal lost while signing out does not lengthen the end', async () => {
+test('L02 a terminal lost while signing out does not lengthen the end', async () => {
 	const { pty } = await start({ env: { SIGNED_OUT: undefined } });
 	await using _ = pty;
 	pty.signal('SIGTERM');
@@ -155,7 +155,7 @@ test('a terminal lost while signing out does not lengthen the end', async () => 
 	assert.ok(performance.now() - closed < 1000);
 });
 
-test('SIGUSR1 opens no debugger', async () => {
+test('L16 SIGUSR1 opens no debugger', async () => {
 	const { pty } = await start();
 	await using _ = pty;
 	pty.signal('SIGUSR1');
@@ -166,7 +166,7 @@ test('SIGUSR1 opens no debugger', async () => {
 	assert.doesNotMatch(pty.output(), /[Dd]ebugger/);
 });
 
-test('Ctrl-Z leaves the screen to the shell, fg brings it back, repainted and with its keys', async () => {
+test('L09 Ctrl-Z leaves the screen to the shell, fg brings it back, repainted and with its keys', async () => {
 	await using tmux = await openTmux({
 		argv: ['bash', '--norc', '--noprofile', '-i'],
 		env: { PS1: '$ ', CRASHES: folder },
@@ -192,7 +192,7 @@ test('Ctrl-Z leaves the screen to the shell, fg brings it back, repainted and wi
 	await tmux.waitFor('ended 0');
 });
 
-test('a program that was stopped and continued from outside has its keys and its screen again', async () => {
+test('L09 L10 a program that was stopped and continued from outside has its keys and its screen again', async () => {
 	const { pty } = await start();
 	await using _ = pty;
 	const raw = await pty.termios();

@@ -40,7 +40,7 @@ async function start(name: string) {
 	};
 }
 
-test('a terminal that reads nothing for seconds stops nobody, and is sent one frame when it reads again', async () => {
+test('L08 L17 a terminal that reads nothing for seconds stops nobody, and is sent one frame when it reads again', async () => {
 	await using app = await start('beats');
 	const { pty } = app;
 	await app.stall(150);
@@ -69,7 +69,7 @@ test('a terminal that reads nothing for seconds stops nobody, and is sent one fr
 	assert.deepEqual(new Set(others), new Set([second]));
 });
 
-test('a terminal that reads again in time is put back as it was', async () => {
+test('L01 L08 a terminal that reads again in time is put back as it was', async () => {
 	await using app = await start('late');
 	const { pty } = app;
 	await app.stall(20);
@@ -80,7 +80,7 @@ test('a terminal that reads again in time is put back as it was', async () => {
 	assert.ok(pty.output().includes(LEAVES), JSON.stringify(pty.output().slice(-300)));
 });
 
-test('a terminal that never reads again does not keep the program from ending', async () => {
+test('L08 a terminal that never reads again does not keep the program from ending', async () => {
 	await using app = await start('never');
 	await app.stall(20);
 	const told = performance.now();

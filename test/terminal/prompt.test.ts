@@ -40,7 +40,7 @@ for (const [name, keys, code, signal] of [
 	['Ctrl-D', '\u0004', 2, null],
 	['Enter alone', '\r', 2, null],
 ] as const) {
-	test(`C04 ${name} at the prompt ends the program, and the terminal echoes again`, async t => {
+	test(`C04 L01 ${name} at the prompt ends the program, and the terminal echoes again`, async t => {
 		const { pty, server } = await openPrompt(t);
 		pty.send(keys);
 		const ending = await pty.waitForEnd();
@@ -51,7 +51,7 @@ for (const [name, keys, code, signal] of [
 }
 
 for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-	test(`C04 ${name} at the prompt ends the program, and the terminal echoes again`, async t => {
+	test(`C04 L01 ${name} at the prompt ends the program, and the terminal echoes again`, async t => {
 		const { pty } = await openPrompt(t);
 		pty.signal(name);
 		const ending = await pty.waitForEnd();
@@ -60,7 +60,7 @@ for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
 	});
 }
 
-test('C04 a terminal that goes away at the prompt takes the program with it', async t => {
+test('C04 L02 a terminal that goes away at the prompt takes the program with it', async t => {
 	const { pty } = await openPrompt(t);
 	pty.close();
 	const ending = await pty.waitForEnd();
