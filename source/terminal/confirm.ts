@@ -47,7 +47,7 @@ export function confirm(process: EndableProcess, question: string): Promise<bool
 	return new Promise(resolve => {
 		const end = (yes: boolean) => {
 			clearTimeout(silence);
-			ignoreSignals();
+			signals.stop();
 			stdin.off('data', read).off('end', refuse).off('close', refuse).off('error', refuse);
 			stderr.write(`${PASTES_ARE_KEYS}\n`);
 			stdin.setRawMode(false).pause();
@@ -74,9 +74,9 @@ export function confirm(process: EndableProcess, question: string): Promise<bool
 			stderr.write('\b \b'.repeat(text.length) + next.text);
 			text = next.text;
 		};
-		const ignoreSignals = mindSignals(process, {
+		const signals = mindSignals(process, {
 			onEnd: die,
-			onContinued: () => stderr.write(PASTES_ARE_MARKED + (isAsked ? question + text : '')),
+			onContinued: () => stderr.write(PASTES_ARE_MARKED + (isAsked ? `\n${question}${text}` : '')),
 		});
 		for (const event of ['end', 'close', 'error']) stdin.on(event, refuse);
 		const silence = setTimeout(ask, SILENCE);

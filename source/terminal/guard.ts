@@ -2,7 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { isatty } from 'node:tty';
-import { endByHangup } from './hang-up.ts';
+import { afterOtherSignals } from './continued.ts';
+import { endBySignal } from './hang-up.ts';
 
 /** What the guard needs of the program it guards. */
 export interface GuardOptions {
@@ -41,6 +42,9 @@ export interface Guard {
 const ENTER = '\u001b[?1049h\u001b[?25l\u001b[?2004h';
 const LEAVE = '\u001b[0m\u001b[?2004l\u001b[?1049l\u001b[?25h';
 
+/** The signals that end the program. */
+const ENDING = ['SIGINT', 'SIGTERM', 'SIGQUIT', 'SIGHUP'] as const;
+
 const CRASHED = 1;
 const HUNG_UP = 128 + constants.signals.SIGHUP;
 const BROKEN_PIPE = 128 + constants.signals.SIGPIPE;
@@ -61,6 +65,7 @@ export function guardTerminal({ process, onEnd, describeCrash, temporaryFolder }
 	let isLost = false;
 	/** The terminal is the shell's for the time being, as we found it. */
 	let isAway = false;
+	let isComingBack = false;
 
 	/** A terminal that hung up is none any more: this tells it before anything is written to it. */
 	const isTerminalGone = () => isLost || (hadTerminal && !isatty(stdout.fd));
@@ -69,7 +74,7 @@ export function guardTerminal({ process, onEnd, describeCrash, temporaryFolder }
 		const { stdin } = process;
 		const left = screen;
 		screen = undefined;
-		process.off('SIGTSTP', suspend).off('SIGCONT', resume);
+		process.off('SIGTSTP', suspend).off('SIGCONT', comeBack);
 		if (isTerminalGone()) return;
 		if (left !== undefined) attempt(left.leave);
 		if (stdin.isTTY && stdin.isRaw) stdin.setRawMode(false);
@@ -77,7 +82,10 @@ export function guardTerminal({ process, onEnd, describeCrash, temporaryFolder }
 	};
 
 	const exit = (): never => {
-		if (isTerminalGone() || code === HUNG_UP) endByHangup(process);
+		if (isTerminalGone() || code === HUNG_UP) endBySignal(process, 'SIGHUP');
+		const signal = ENDING.find(name => 128 + constants.signals[name] === code);
+		// Node sets the modes of its terminal at the end, for which it would be stopped in the background.
+		if (isAway && signal !== undefined) endBySignal(process, signal === 'SIGQUIT' ? 'SIGKILL' : signal);
 		attempt(() => process.exit(code ?? HUNG_UP));
 		// Here we are only where somebody who listens to the end has thrown. Nobody is told a second time.
 		return process.exit(code ?? HUNG_UP);
@@ -129,6 +137,7 @@ export function guardTerminal({ process, onEnd, describeCrash, temporaryFolder }
 
 	const resume = () => {
 		const { stdin } = process;
+		isComingBack = false;
 		if (screen === undefined || isTerminalGone()) return;
 		// Node knows the mode that it last set, not the one that the shell has left: only a change reaches the terminal.
 		// In the background this stops us again, as it should, before anything is drawn over the shell.
@@ -140,6 +149,12 @@ export function guardTerminal({ process, onEnd, describeCrash, temporaryFolder }
 		screen?.repaint();
 	};
 
+	const comeBack = () => {
+		if (isComingBack) return;
+		isComingBack = true;
+		afterOtherSignals(resume);
+	};
+
 	const suspend = () => {
 		if (screen === undefined || isTerminalGone()) return;
 		isAway = true;
@@ -149,13 +164,13 @@ export function guardTerminal({ process, onEnd, describeCrash, temporaryFolder }
 		process.off('SIGTSTP', suspend);
 		// The whole job, as the terminal's own Ctrl-Z would: what started us, npm perhaps, must not stay in the foreground.
 		process.kill(0, 'SIGTSTP');
-		// Here we are again, and SIGCONT is about to tell so, after what else was sent to us meanwhile, our end perhaps. Or we
-		// are still here, where no shell watches over the job and nothing may stop it.
+		// Here we are again, and SIGCONT is about to tell so too; or still, where no shell watches over the job and nothing may
+		// stop it.
 		process.on('SIGTSTP', suspend);
-		setImmediate(() => setImmediate(() => isAway && resume()));
+		comeBack();
 	};
 
-	for (const signal of ['SIGINT', 'SIGTERM', 'SIGQUIT', 'SIGHUP'] as const) {
+	for (const signal of ENDING) {
 		process.on(signal, () => {
 			if (isTerminalGone()) lose();
 			else void end(128 + constants.signals[signal]);
@@ -175,7 +190,7 @@ export function guardTerminal({ process, onEnd, describeCrash, temporaryFolder }
 		enterScreen(entered) {
 			screen = entered;
 			process.off('SIGTSTP', suspend).on('SIGTSTP', suspend);
-			process.off('SIGCONT', resume).on('SIGCONT', resume);
+			process.off('SIGCONT', comeBack).on('SIGCONT', comeBack);
 			for (const event of ['error', 'end', 'close']) {
 				process.stdin.off(event, onInputGone).on(event, onInputGone);
 			}

@@ -4,12 +4,12 @@ import { isatty } from 'node:tty';
 /** The parts of a process that its end by SIGHUP takes. */
 export type HangingProcess = Pick<NodeJS.Process, 'pid' | 'kill' | 'on' | 'removeAllListeners'>;
 
-/** Ends this process as one that nobody told what to do when its terminal goes: by SIGHUP, at once. */
-export function endByHangup(process: HangingProcess): void {
-	process.removeAllListeners('SIGHUP');
-	for (const signal of ['SIGHUP', 'SIGKILL'] as const) {
+/** Ends this process as a signal does that nobody minds: at once, and without a touch to the terminal. */
+export function endBySignal(process: HangingProcess, signal: NodeJS.Signals): void {
+	process.removeAllListeners(signal);
+	for (const name of [signal, 'SIGKILL'] as const) {
 		try {
-			process.kill(process.pid, signal);
+			process.kill(process.pid, name);
 		} catch {
 			// The other one is left.
 		}
@@ -34,6 +34,6 @@ export function endWithTerminal(process: HangingProcess): void {
 	const terminals = [0, 1, 2].filter(file => isatty(file)).map(file => ({ file, device: deviceOf(file) }));
 	process.on('exit', () => {
 		const isAnyGone = terminals.some(({ file, device }) => !isatty(file) && deviceOf(file) === device);
-		if (isAnyGone) endByHangup(process);
+		if (isAnyGone) endBySignal(process, 'SIGHUP');
 	});
 }

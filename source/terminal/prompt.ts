@@ -68,7 +68,7 @@ export function askSecret(process: AskingProcess, question: string, signal?: Abo
 		const end = (answer: string | null) => {
 			if (ended) return;
 			ended = true;
-			ignoreSignals();
+			signals.stop();
 			signal?.removeEventListener('abort', abort);
 			// A terminal that is gone says so here, as an event.
 			stdin.setRawMode(false);
@@ -82,13 +82,6 @@ export function askSecret(process: AskingProcess, question: string, signal?: Abo
 			end(null);
 			endBy(process, name);
 		};
-		const suspend = () => {
-			stdin.setRawMode(false);
-			process.kill(0, 'SIGTSTP');
-			// Where nothing watches over the job it was not stopped, nor is it ever told to continue. Where it was, a signal that
-			// was sent meanwhile comes first: in the background the change of mode would stop us again.
-			setImmediate(() => setImmediate(() => ended || stdin.setRawMode(true)));
-		};
 		const read = (chunk: Buffer | string) => {
 			for (const character of String(chunk).replaceAll(KEY_WITHOUT_CHARACTER, '')) {
 				const typing = type(secret, character);
@@ -96,14 +89,14 @@ export function askSecret(process: AskingProcess, question: string, signal?: Abo
 				if (typing === 'ended') return end(null);
 				if (typing === 'interrupted')
 					return signal === undefined ? pass('SIGINT') : void process.kill(process.pid, 'SIGINT');
-				if (typing === 'suspended') suspend();
+				if (typing === 'suspended') signals.suspend();
 				else secret = typing.text;
 			}
 		};
 		signal?.addEventListener('abort', abort);
-		const ignoreSignals = mindSignals(process, {
+		const signals = mindSignals(process, {
 			...(signal === undefined ? { onEnd: pass } : {}),
-			onContinued: () => stderr.write(question),
+			onContinued: () => stderr.write(`\n${question}`),
 		});
 		for (const event of ['end', 'close', 'error']) stdin.on(event, abort);
 		stdin.setRawMode(true).setEncoding('utf8').on('data', read).resume();

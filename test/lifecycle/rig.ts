@@ -80,7 +80,8 @@ async function beforeInk(t: TestContext, options: OpenOptions = {}): Promise<Sta
 		...options,
 		argv: [...(options.argv?.slice(0, -1) ?? [process.execPath]), program],
 	});
-	await pty.waitFor(/quit/);
+	// Who ends it in the middle of its sign-in has nothing to sign out.
+	await pty.waitFor(/8d5ccc9f/);
 	return { pty, server, letInk };
 }
 

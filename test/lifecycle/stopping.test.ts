@@ -108,13 +108,13 @@ for (const [name, end] of [
 test('L09 C04 Ctrl-Z at the password prompt: the shell echoes, and after fg the prompt does not', async t => {
 	const server = await serve(t);
 	const tmux = await openShell(t, server, server.flags.slice(0, 6));
-	await tmux.waitFor(/Password of demo: $/m);
+	await tmux.waitFor(/^Password of demo:$/m);
 	await tmux.type('wro');
 	await tmux.keys('C-z');
 	await tmux.waitFor('Stopped');
 	await assertShellsOwn(tmux);
 	await enter(tmux, 'clear; fg');
-	await tmux.waitFor(/Password of demo: *$/m);
+	await tmux.waitFor(/^Password of demo:$/m);
 	await tmux.keys('C-u');
 	await enter(tmux, server.simulator.password);
 	await tmux.waitFor('LIVE');
@@ -129,7 +129,7 @@ test('L09 C04 Ctrl-Z at the password prompt: the shell echoes, and after fg the 
 test('L01 L09 SIGTERM ends a monitor that was stopped at its password prompt', async t => {
 	const server = await serve(t);
 	const tmux = await openShell(t, server, server.flags.slice(0, 6));
-	await tmux.waitFor(/Password of demo: $/m);
+	await tmux.waitFor(/^Password of demo:$/m);
 	const pid = await childOf(tmux);
 	await tmux.keys('C-z');
 	await tmux.waitFor('Stopped');
