@@ -1,6 +1,7 @@
 import { parseArguments } from './command-line/arguments.ts';
 import { EXIT_CODES, exitCodeOf } from './command-line/exit-codes.ts';
-import { readOptions, readSimulateOptions } from './command-line/options.ts';
+import type { Environment } from './command-line/option-values.ts';
+import { type Options, readOptions, readSimulateOptions } from './command-line/options.ts';
 import { SECRET_VARIABLES } from './command-line/server-options.ts';
 import { FailureError } from './model/failure.ts';
 import { safe } from './model/safe-text.ts';
@@ -26,6 +27,17 @@ async function scenarioNames(): Promise<string[]> {
 	return Object.keys(SCENARIOS);
 }
 
+/** Runs a command that asks a server, and gives its exit code. */
+type Runner = (options: Options, environment: Environment) => Promise<number>;
+
+/** Each is loaded only when it is asked for. */
+const RUNNERS: Readonly<Record<'monitor' | 'list' | 'orgs' | 'errors', () => Promise<Runner>>> = {
+	monitor: async () => (await import('./run/monitor.ts')).runMonitor,
+	list: async () => (await import('./run/list.ts')).runList,
+	orgs: async () => (await import('./run/orgs.ts')).runOrgs,
+	errors: async () => (await import('./run/errors.ts')).runErrors,
+};
+
 async function run(): Promise<number> {
 	if ((environment.NODE_DEBUG ?? '') !== '') {
 		const { runWithoutNodeDebug } = await import('./run/without-node-debug.ts');
@@ -47,18 +59,15 @@ async function run(): Promise<number> {
 		return runAccount[given.command](given, environment, scenarios);
 	}
 	const options = readOptions(given, environment, scenarios);
-	if (given.command === 'list') {
-		const { runList } = await import('./run/list.ts');
-		return runList(options, environment);
-	}
-	const { runMonitor } = await import('./run/monitor.ts');
-	return runMonitor(options, environment);
+	const runner = await RUNNERS[given.command]();
+	return runner(options, environment);
 }
 
 /** Whether a failure is to be told as JSON: decided from the words themselves, because they may be what is wrong. */
 function wantsJson(): boolean {
 	return argv.some(
-		(word, index) => /^(-o|--output)=json$/.test(word) || (/^(-o|--output)$/.test(word) && argv[index + 1] === 'json'),
+		(word, index) =>
+			/^(?:-o|--output)(?:=|$)/.test(word) && /^(?:nd)?json$/.test(word.split('=')[1] ?? argv[index + 1] ?? ''),
 	);
 }
 

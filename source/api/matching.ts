@@ -1,6 +1,7 @@
 import type { Organization, Organizations } from '../model/answer.ts';
 import type { Job } from '../model/job.ts';
 import type { JobQuery } from '../model/job-query.ts';
+import type { SafeText } from '../model/safe-text.ts';
 import { joinKinds } from '../model/share.ts';
 import type { JobParameters } from './job-list.ts';
 
@@ -41,10 +42,23 @@ function isWanted(job: Job, query: JobQuery, organizations: Organizations): bool
 	if (query.id !== null && job.id !== query.id) return false;
 	if (query.status !== null && job.status !== query.status) return false;
 	if (query.organizations.length === 0) return true;
-	return job.results.some(({ id }) => {
-		const organization = organizations.get(id) ?? { id, name: id, resourceId: id };
-		return query.organizations.some(wanted => isCalled(organization, wanted));
-	});
+	return job.results.some(({ id }) => isAsked(id, query.organizations, organizations));
+}
+
+/** Whether an organization is one of those that were asked for by name, Salesforce id or resource id. */
+function isAsked(id: SafeText, wanted: readonly string[], organizations: Organizations): boolean {
+	const organization = organizations.get(id) ?? { id, name: id, resourceId: id };
+	return wanted.some(name => isCalled(organization, name));
+}
+
+/** What jobs tell of the organizations that were asked for, and of no other; all of it where none was. */
+export function aboutOrganizations(
+	jobs: readonly Job[],
+	wanted: readonly string[],
+	organizations: Organizations,
+): readonly Job[] {
+	if (wanted.length === 0) return jobs;
+	return jobs.map(job => ({ ...job, results: job.results.filter(({ id }) => isAsked(id, wanted, organizations)) }));
 }
 
 /**

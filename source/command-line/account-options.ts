@@ -1,6 +1,7 @@
 import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
 import type { Arguments } from './arguments.ts';
-import { FLAG_GROUPS, type Flag, flagsOf } from './flags.ts';
+import type { Flag } from './flag.ts';
+import { FLAG_GROUPS, flagsOf } from './flags.ts';
 import { createReader, type Environment, type Reader, readChoice, readTime, SECOND } from './option-values.ts';
 import { describeSecret, KEY_PASSPHRASE, readSecrets, readServer, type ServerOptions } from './server-options.ts';
 

@@ -2,7 +2,8 @@ import { FailureError } from '../model/failure.ts';
 import { nearestName } from '../model/nearest.ts';
 import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
 import { COMMANDS, type CommandName } from './commands.ts';
-import { type Flag, flagsOf } from './flags.ts';
+import type { Flag } from './flag.ts';
+import { flagsOf } from './flags.ts';
 
 /** What was typed: a command and the values of its flags by name. A switch holds no value, only its presence. */
 export interface Arguments {

@@ -1,8 +1,9 @@
 import { EXIT_CODES } from './exit-codes.ts';
-import { FLAG_GROUPS, type Flag, flagsOf } from './flags.ts';
+import type { Flag } from './flag.ts';
+import { FLAG_GROUPS, flagsOf } from './flags.ts';
 
 /** The commands that there are; `monitor` is the one without a name. */
-export type CommandName = 'monitor' | 'list' | 'login' | 'logout' | 'whoami' | 'simulate';
+export type CommandName = 'monitor' | 'list' | 'orgs' | 'errors' | 'login' | 'logout' | 'whoami' | 'simulate';
 
 /** One command: what it does, in a line and in its help. */
 export interface CommandDescription {
@@ -14,6 +15,8 @@ export interface CommandDescription {
 export const COMMANDS: readonly CommandDescription[] = [
 	{ name: 'monitor', summary: 'the live monitor (needs a terminal)' },
 	{ name: 'list', summary: 'prints the jobs once' },
+	{ name: 'orgs', summary: 'prints the organizations once: who is broken, since when, with what' },
+	{ name: 'errors', summary: 'prints the kinds of errors once: who has met them, and whether anybody has them now' },
 	{ name: 'login', summary: 'signs in and keeps that, so that nobody has to give a password again' },
 	{ name: 'logout', summary: 'revokes and forgets what login has kept' },
 	{ name: 'whoami', summary: 'who is signed in and where, as the server says it' },

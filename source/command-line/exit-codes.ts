@@ -7,7 +7,7 @@ export const EXIT_CODES = {
 	usage: { code: 2, meaning: 'usage or configuration, told before any request is made; no credentials given' },
 	refused: { code: 3, meaning: 'credentials refused, or not permitted' },
 	untrusted: { code: 4, meaning: "the server's certificate is not trusted; nothing was sent" },
-	unhealthy: { code: 10, meaning: 'list --exit-status: something is failed or degraded' },
+	unhealthy: { code: 10, meaning: '--exit-status: something is failed or degraded' },
 } as const;
 
 /** The exit code for a failure that ended the program. */

@@ -1,32 +1,7 @@
+import { ASKING, EVERY, LISTING } from './command-groups.ts';
 import type { CommandName } from './commands.ts';
-import { ASKING, SERVER_FLAGS, SIGNING_IN } from './server-flags.ts';
-
-/** What stands behind a flag: nothing, a text, or a text that may be left out. */
-export type FlagKind = 'switch' | 'text' | 'optional-text';
-
-/** One flag: its name, what it takes, and which variables stand in for it. */
-export interface Flag {
-	readonly name: string;
-	readonly short?: string;
-	readonly kind: FlagKind;
-	/** What the help calls its value. */
-	readonly value?: string;
-	readonly repeats?: true;
-	readonly help: string;
-	/** Environment variables that give the same, first found wins. */
-	readonly environment?: readonly string[];
-	/** The commands that take it, where they are not those of its group. */
-	readonly commands?: readonly CommandName[];
-}
-
-/** Flags that belong together in the help, and the commands that take them. */
-export interface FlagGroup {
-	readonly title: string;
-	readonly commands: readonly CommandName[];
-	readonly flags: readonly Flag[];
-}
-
-const EVERY: readonly CommandName[] = [...SIGNING_IN, 'logout', 'simulate'];
+import type { Flag, FlagGroup } from './flag.ts';
+import { SERVER_FLAGS } from './server-flags.ts';
 
 /** Every flag once: parsing, help and readme are made from it. */
 export const FLAG_GROUPS: readonly FlagGroup[] = [
@@ -48,6 +23,7 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 				kind: 'text',
 				value: 'LIST',
 				help: 'failed, degraded, running, ok, cancelled, unknown: one or more, with commas',
+				commands: ['monitor', 'list'],
 			},
 			{
 				name: 'org',
@@ -56,7 +32,7 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 				repeats: true,
 				help: 'jobs of this organization; may be given again for more',
 			},
-			{ name: 'id', kind: 'text', value: 'ID', help: 'this job only' },
+			{ name: 'id', kind: 'text', value: 'ID', help: 'this job only', commands: ['monitor', 'list'] },
 			{
 				name: 'filter',
 				kind: 'text',
@@ -75,7 +51,14 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 				name: 'limit',
 				kind: 'text',
 				value: 'N',
-				help: 'how many jobs at the most, or all; the monitor loads more where you scroll (default: 200)',
+				help: 'how many jobs at the most, or all; the monitor loads more where you scroll (default: 200, with --since all)',
+			},
+			{
+				name: 'since',
+				kind: 'text',
+				value: 'TIME',
+				help: 'jobs that began within this time, such as 24h or 7d',
+				commands: LISTING,
 			},
 			{
 				name: 'interval',
@@ -114,8 +97,15 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 				short: 'o',
 				kind: 'text',
 				value: 'FORMAT',
-				help: 'table or json (default: table)',
-				commands: ['list', 'whoami'],
+				help: 'table, wide, json, ndjson or csv (default: table); of whoami table or json',
+				commands: [...LISTING, 'whoami'],
+			},
+			{
+				name: 'columns',
+				kind: 'text',
+				value: 'LIST',
+				help: 'these columns in this order, with commas; a name that there is not is answered with those that there are',
+				commands: LISTING,
 			},
 			{
 				name: 'sources',
@@ -123,7 +113,7 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 				help: 'asks no server; prints what each flag and variable comes to, and where that is from',
 				commands: ['whoami'],
 			},
-			{ name: 'exit-status', kind: 'switch', help: 'exit 10 when something is failed or degraded', commands: ['list'] },
+			{ name: 'exit-status', kind: 'switch', help: 'exit 10 when something is failed or degraded', commands: LISTING },
 			{ name: 'utc', kind: 'switch', help: "the world's hours (default)" },
 			{ name: 'local', kind: 'switch', help: "this machine's hours" },
 			{ name: 'ascii', kind: 'switch', help: 'no characters beyond ASCII' },

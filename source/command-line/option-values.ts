@@ -9,8 +9,10 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A second, in milliseconds. */
 export const SECOND = 1000;
-const DAY = 24 * 3600 * SECOND;
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: SECOND, m: 60 * SECOND, h: 3600 * SECOND };
+
+/** A day, in milliseconds. */
+export const DAY = 24 * 3600 * SECOND;
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: SECOND, m: 60 * SECOND, h: 3600 * SECOND, d: DAY };
 
 /** Where the value of a flag comes from: the command line, else its variables. */
 export interface Reader {
@@ -54,16 +56,23 @@ export function readCount(flag: string, text: string | null, fallback: number, l
 	return wrong(flag, text, safe`a whole number from ${least} to ${most}`);
 }
 
-/** A time in milliseconds, written as 500ms, 5s, 2m or 1h; seconds without a unit. */
-export function readTime(flag: string, text: string | null, fallback: number, least: number): number {
+/** A time in milliseconds, written as 500ms, 5s, 2m, 1h or 7d; seconds without a unit. */
+export function readTime<Fallback extends number | null>(
+	flag: string,
+	text: string | null,
+	fallback: Fallback,
+	least: number,
+	most = DAY,
+): number | Fallback {
 	if (text === null) return fallback;
-	const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(text);
+	const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)?$/.exec(text);
 	const time = match === null ? Number.NaN : Number(match[1]) * (UNITS[match[2] ?? 's'] ?? SECOND);
-	if (time >= least && time <= DAY) return time;
+	if (time >= least && time <= most) return time;
+	const limit = most === DAY ? safe`a day` : safe`${most / DAY} days`;
 	return wrong(
 		flag,
 		text,
-		safe`a time such as 5s, 500ms or 2m, of ${least / SECOND}s at the least and a day at the most`,
+		safe`a time such as 5s, 500ms or 2m, of ${least / SECOND}s at the least and ${limit} at the most`,
 	);
 }
 

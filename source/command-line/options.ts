@@ -7,6 +7,7 @@ import type { Arguments } from './arguments.ts';
 import {
 	contradict,
 	createReader,
+	DAY,
 	type Environment,
 	readChoice,
 	readCount,
@@ -23,6 +24,8 @@ export interface ShowOptions {
 	/** The healths to show, null for all of them. */
 	readonly healths: ReadonlySet<Health> | null;
 	readonly filter: string;
+	/** Within how many milliseconds before now jobs must have begun, null for any time. */
+	readonly since: number | null;
 	/** Milliseconds between polls. */
 	readonly interval: number;
 	/** Milliseconds until a request is given up. */
@@ -35,9 +38,16 @@ export interface ShowOptions {
 	readonly hook: readonly string[] | null;
 }
 
+/** How what is printed is written. */
+export type Format = 'table' | 'wide' | 'json' | 'ndjson' | 'csv';
+
+const FORMATS: readonly Format[] = ['table', 'wide', 'json', 'ndjson', 'csv'];
+
 /** How it looks. */
 export interface LookOptions {
-	readonly output: 'table' | 'json';
+	readonly output: Format;
+	/** The names of the columns as they were asked for, null for the usual ones. */
+	readonly columns: readonly string[] | null;
 	readonly exitStatus: boolean;
 	readonly zone: Zone;
 	readonly ascii: boolean;
@@ -59,6 +69,7 @@ export interface SimulateOptions {
 }
 
 const DEFAULT_LIMIT = 200;
+const LONGEST_SINCE = 3650 * DAY;
 
 function readKinds(text: string | null, usual: JobKind | 'all'): readonly JobKind[] {
 	const kind = readChoice('kind', text, usual, [...JOB_KINDS, 'all']);
@@ -81,8 +92,17 @@ function readSort(text: string | null): string {
 		: wrong('sort', text, safe`property names with commas, such as -createdAt`);
 }
 
-function readLimit(text: string | null): number | null {
-	return text === 'all' ? null : readCount('limit', text, DEFAULT_LIMIT, 1, 1_000_000);
+/** All jobs since a time are wanted unless it is said how many of them. */
+function readLimit(text: string | null, since: number | null): number | null {
+	if (text === 'all' || (text === null && since !== null)) return null;
+	return readCount('limit', text, DEFAULT_LIMIT, 1, 1_000_000);
+}
+
+function readColumns(text: string | null): readonly string[] | null {
+	const names = text?.split(',').map(name => name.trim()) ?? null;
+	return names === null || names.every(name => name !== '')
+		? names
+		: wrong('columns', text ?? '', safe`names with commas between`);
 }
 
 /** Reads what a command that asks a server needs. `scenarios` are the simulator's names, the usual one first. */
@@ -95,6 +115,7 @@ export function readOptions(given: Arguments, environment: Environment, scenario
 	const kinds = readKinds(reader.value('kind'), given.command === 'monitor' ? 'all' : 'keys');
 	const skip = readCount('skip', reader.value('skip'), 0, 0, 100_000_000);
 	if (kinds.length > 1 && skip > 0) contradict(safe`--kind all`, safe`--skip`);
+	const since = readTime('since', reader.value('since'), null, SECOND, LONGEST_SINCE);
 	return {
 		query: {
 			kinds,
@@ -103,16 +124,18 @@ export function readOptions(given: Arguments, environment: Environment, scenario
 			id: reader.value('id'),
 			sort: readSort(reader.value('sort')),
 			skip,
-			limit: readLimit(reader.value('limit')),
+			limit: readLimit(reader.value('limit'), since),
 		},
 		healths: readHealths(reader.value('health')),
 		filter: readFilter(reader.value('filter') ?? ''),
+		since,
 		interval: readTime('interval', reader.value('interval'), 5 * SECOND, SECOND),
 		journal: !reader.isOn('no-journal') && !/^(0|false|no|off)$/i.test(environment.CCKM_TOP_JOURNAL ?? ''),
 		bell: reader.isOn('bell'),
 		hook: readCommand(reader, 'hook'),
 		timeout: readTime('timeout', reader.value('timeout'), 10 * SECOND, 100),
-		output: readChoice('output', reader.value('output'), 'table', ['table', 'json']),
+		output: readChoice('output', reader.value('output'), 'table', FORMATS),
+		columns: readColumns(reader.value('columns')),
 		exitStatus: reader.isOn('exit-status'),
 		zone: reader.isOn('local') ? 'local' : 'utc',
 		ascii: reader.isOn('ascii'),

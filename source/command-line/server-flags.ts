@@ -1,15 +1,7 @@
-import type { CommandName } from './commands.ts';
-import type { FlagGroup } from './flags.ts';
+import { SIGNING_IN, WITH_TOKEN } from './command-groups.ts';
+import type { FlagGroup } from './flag.ts';
 
-/** The commands that ask for jobs. */
-export const ASKING: readonly CommandName[] = ['monitor', 'list'];
-
-/** The commands that take what it takes to sign in. */
-export const SIGNING_IN: readonly CommandName[] = [...ASKING, 'login', 'whoami'];
-
-const WITH_TOKEN: readonly CommandName[] = [...ASKING, 'whoami'];
-
-/** The flags that say which server is meant, and who asks. */
+/** Which server, and who asks it. */
 export const SERVER_FLAGS: FlagGroup = {
 	title: 'Server and sign-in',
 	commands: [...SIGNING_IN, 'logout'],

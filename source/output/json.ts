@@ -1,8 +1,8 @@
-import type { Answer, Organizations } from '../model/answer.ts';
+import type { Answer } from '../model/answer.ts';
 import { describeFailure, type Failure } from '../model/failure.ts';
-import { type Job, readVerbatim } from '../model/job.ts';
-import { type SafeText, safe, toSafeJson } from '../model/safe-text.ts';
-import { findOrganization } from '../model/summary.ts';
+import type { JobContext } from '../model/fields.ts';
+import { joinSafe, type SafeText, safe, toSafeJson } from '../model/safe-text.ts';
+import type { Column } from './column.ts';
 
 /** Where an answer came from and how, as JSON tells it. */
 export interface Origin {
@@ -15,57 +15,37 @@ export interface Origin {
 	readonly fetchedAt: number;
 }
 
-function flagsOf(job: Job, stuck: ReadonlySet<SafeText>): string[] {
-	const cancelling = job.health === 'running' && job.abort;
-	return [
-		...(cancelling ? ['cancelling'] : []),
-		...(stuck.has(job.id) ? ['stuck'] : []),
-		...(job.broken === null ? [] : ['broken']),
-	];
+function objectOf<Row>(row: Row, columns: readonly Column<Row>[], context: JobContext): unknown {
+	return Object.fromEntries(columns.map(({ name, value }) => [name, value(row, context)]));
 }
 
-/** A job as a value for JSON: what the server said to the letter, and what we make of it. Unknown is null. */
-export function jobValue(job: Job, organizations: Organizations, stuck: ReadonlySet<SafeText>): unknown {
-	const said = readVerbatim(job);
-	return {
-		id: said?.id ?? null,
-		cloud: said?.cloud ?? null,
-		kind: job.kind,
-		status: said?.status ?? null,
-		health: job.health,
-		flags: flagsOf(job, stuck),
-		abort: said?.abort ?? null,
-		createdAt: said?.createdAt ?? null,
-		updatedAt: said?.updatedAt ?? null,
-		completedAt: said?.completedAt ?? null,
-		durationMs: job.duration,
-		organizations: job.results.map(({ id, outcome, rule }, index) => ({
-			id: said?.organizations[index]?.id ?? null,
-			name: findOrganization(id, organizations)?.verbatim.name ?? null,
-			outcome,
-			text: said?.organizations[index]?.text ?? null,
-			rule,
-		})),
-	};
+/** Where an answer came from and how whole it is: the beginning of what `-o json` prints. */
+export function originValue({ complete, total }: Pick<Answer, 'complete' | 'total'>, origin: Origin): object {
+	const { server, simulated, tls, fetchedAt } = origin;
+	return { server, simulated, tls, fetchedAt: new Date(fetchedAt).toISOString(), complete, total };
 }
 
-/** What `list -o json` prints: one object on one line. */
-export function formatJson(
-	answer: Answer,
-	jobs: readonly Job[],
-	stuck: ReadonlySet<SafeText>,
-	origin: Origin,
+/** What `-o json` prints: one object on one line, with the rows in a list of this name. */
+export function formatJson<Row>(
+	name: string,
+	rows: readonly Row[],
+	columns: readonly Column<Row>[],
+	context: JobContext,
+	origin: object,
 ): SafeText {
-	const value = {
-		server: origin.server,
-		simulated: origin.simulated,
-		tls: origin.tls,
-		fetchedAt: new Date(origin.fetchedAt).toISOString(),
-		complete: answer.complete,
-		total: answer.total,
-		jobs: jobs.map(job => jobValue(job, answer.organizations, stuck)),
-	};
-	return safe`${toSafeJson(value)}\n`;
+	return safe`${toSafeJson({ ...origin, [name]: rows.map(row => objectOf(row, columns, context)) })}\n`;
+}
+
+/** What `-o ndjson` prints: an object for each row, on a line of its own. */
+export function formatNdjson<Row>(
+	rows: readonly Row[],
+	columns: readonly Column<Row>[],
+	context: JobContext,
+): SafeText {
+	return joinSafe(
+		rows.map(row => safe`${toSafeJson(objectOf(row, columns, context))}\n`),
+		safe``,
+	);
 }
 
 /** What a command prints instead, under `-o json`, when it could not do its work. */

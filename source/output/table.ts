@@ -1,59 +1,49 @@
-import { areMixed, FIELDS, type Field, type JobContext } from '../model/fields.ts';
-import { formatDateTime } from '../model/format.ts';
-import type { Job } from '../model/job.ts';
+import type { JobContext } from '../model/fields.ts';
 import { joinSafe, type SafeText, safe } from '../model/safe-text.ts';
 import { fit, trimEnd, truncate, widthOf } from '../model/text-width.ts';
-
-type Column = Pick<Field, 'id' | 'title' | 'align' | 'text'>;
-
-/**
- * The columns of the printed table. A word of ours comes first, so that no text from the server begins a line, where a
- * program that reads the output might take it for a command. Ids are whole, to be used again. The kind is told where there are several.
- */
-const COLUMNS: readonly Column[] = [
-	FIELDS.health,
-	{ ...FIELDS.job, text: job => (job.broken === null ? job.id : safe`(broken)`) },
-	FIELDS.kind,
-	FIELDS.status,
-	{
-		...FIELDS.started,
-		align: 'left',
-		text: (job, { zone }) => (job.createdAt === null ? safe`—` : formatDateTime(job.createdAt.at, zone)),
-	},
-	FIELDS.duration,
-	FIELDS.organizations,
-	FIELDS.errors,
-	FIELDS.error,
-];
+import type { Column } from './column.ts';
 
 /** The most that a column takes but for the last: a word that never ends must not push the others away. */
 const WIDEST = 64;
 
+/** Text of the server at the beginning of a line: a program that reads it shall not take it for a command. */
+function beginLine(text: SafeText): SafeText {
+	return text === '' || /^[\p{L}\p{N}]/u.test(text) ? text : safe`'${text}`;
+}
+
 /**
- * What `list` prints for people: a head and a line for each job, cut at `width` where the output has one. `write` has the
+ * What is printed for people: a head and a line for each row, cut at `width` where the output has one. `write` has the
  * last say on each line, such as to make it ASCII.
  */
-export function formatTable(
-	jobs: readonly Job[],
+export function formatTable<Row>(
+	rows: readonly Row[],
+	columns: readonly Column<Row>[],
 	context: JobContext,
 	width: number | null,
 	write: (line: SafeText) => SafeText = line => line,
 ): SafeText {
-	const columns = COLUMNS.filter(({ id }) => id !== 'kind' || areMixed(context.jobs));
 	const last = columns.length - 1;
-	const rows = [
-		columns.map(({ title }) => title),
-		...jobs.map(job => columns.map(({ text }) => text(job, context))),
-	].map(row => row.map((text, column) => (column === last ? text : truncate(text, WIDEST))));
-	const widths = columns.map((_, column) =>
-		column === last ? 0 : rows.reduce((widest, row) => Math.max(widest, widthOf(row[column] ?? safe``)), 0),
+	const cellsOf = (row: Row) => {
+		let hasBegun = false;
+		return columns.map(({ text, isRemote }) => {
+			const told = text(row, context);
+			const cell = isRemote && !hasBegun ? beginLine(told) : told;
+			hasBegun ||= cell !== '';
+			return cell;
+		});
+	};
+	const lines = [columns.map(({ title }) => title), ...rows.map(cellsOf)].map(cells =>
+		cells.map((text, column) => (column === last ? text : truncate(text, WIDEST))),
 	);
-	const lines = rows.map(row => {
-		const cells = row.map((text, column) =>
+	const widths = columns.map((_, column) =>
+		column === last ? 0 : lines.reduce((widest, cells) => Math.max(widest, widthOf(cells[column] ?? safe``)), 0),
+	);
+	const written = lines.map(cells => {
+		const fitted = cells.map((text, column) =>
 			column === last ? text : fit(text, widths[column] ?? 0, columns[column]?.align),
 		);
-		const line = joinSafe(cells, safe`  `);
+		const line = joinSafe(fitted, safe`  `);
 		return safe`${write(trimEnd(width === null ? line : truncate(line, width)))}\n`;
 	});
-	return joinSafe(lines, safe``);
+	return joinSafe(written, safe``);
 }

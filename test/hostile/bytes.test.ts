@@ -5,11 +5,13 @@ import { createCleaner, readResponse } from '../../source/api/response.ts';
 import { describeFailure, FailureError } from '../../source/model/failure.ts';
 import type { Job } from '../../source/model/job.ts';
 import { shareById } from '../../source/model/share.ts';
+import { columnsNamed } from '../../source/output/column.ts';
+import { JOBS } from '../../source/output/job-columns.ts';
 import { formatJson } from '../../source/output/json.ts';
 import { formatTable } from '../../source/output/table.ts';
 import { createRandom, pick, type Random } from '../support/chance.ts';
 import { fetched } from '../support/fault-fetch.ts';
-import { answer } from '../support/jobs.ts';
+import { answer, CONTEXT } from '../support/jobs.ts';
 import { setStage } from '../support/stage.ts';
 import { again, effort, SEED } from './effort.ts';
 import { flawsOf } from './flaws.ts';
@@ -97,19 +99,11 @@ async function read(body: Buffer, status: number): Promise<readonly Job[] | stri
 /** All that is said of jobs: on the screen, as a table, as JSON. */
 function sayAll(jobs: readonly Job[]): string {
 	const stage = setStage(100, 30, { data: answer(jobs) });
-	const context = {
-		jobs,
-		organizations: new Map(),
-		stuck: new Set<never>(),
-		now: 0,
-		zone: 'utc',
-		timeStyle: 'absolute',
-		idLength: 36,
-		agesAreTrue: true,
-	} as const;
-	const origin = { server: 'https://cm.test', simulated: false, tls: 'verified', fetchedAt: 0 } as const;
+	const context = { ...CONTEXT, jobs, organizations: new Map() };
+	const printed = formatTable(jobs, columnsNamed(JOBS, JOBS.usual.table), context, null);
+	const json = formatJson('jobs', jobs, columnsNamed(JOBS, JOBS.usual.json), context, {});
 	stage.press('enter tab tab');
-	return `${stage.lines().join('\n')}\n${formatTable(jobs, context, null)}${formatJson(answer(jobs), jobs, new Set(), origin)}`;
+	return `${stage.lines().join('\n')}\n${printed}${json}`;
 }
 
 test(`G13 E22 E26 bytes of ${COUNT} bodies that are no text of UTF-8 do nothing to a terminal, whatever says them`, async () => {

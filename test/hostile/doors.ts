@@ -7,10 +7,17 @@ import { readTransportError } from '../../source/api/transport-error.ts';
 import { createLoopbackAgent } from '../../source/api/trust.ts';
 import { parseArguments } from '../../source/command-line/arguments.ts';
 import { readOptions, readSimulateOptions } from '../../source/command-line/options.ts';
+import { groupErrors } from '../../source/model/error-groups.ts';
 import { describeFailure, FailureError } from '../../source/model/failure.ts';
 import { parseJob } from '../../source/model/job.ts';
+import { summarizeOrganizations } from '../../source/model/organizations.ts';
 import { type SafeText, safe, toSafeText } from '../../source/model/safe-text.ts';
-import { formatJson, formatJsonFailure } from '../../source/output/json.ts';
+import { columnsNamed, type Listing } from '../../source/output/column.ts';
+import { formatCsv } from '../../source/output/csv.ts';
+import { ERRORS } from '../../source/output/error-columns.ts';
+import { JOBS } from '../../source/output/job-columns.ts';
+import { formatJson, formatJsonFailure, originValue } from '../../source/output/json.ts';
+import { ORGANIZATIONS } from '../../source/output/organization-columns.ts';
 import { formatTable } from '../../source/output/table.ts';
 import { describeQuery } from '../../source/run/asked.ts';
 import { describeCrash } from '../../source/run/describe-crash.ts';
@@ -43,19 +50,20 @@ async function complaint(action: () => unknown): Promise<string | null> {
 }
 
 /** Jobs that say it wherever a job says something. */
-function jobsThatSay(text: string) {
+function jobsThatSay(text: string, createdAt = text) {
 	const rows = [
 		{
 			id: `${text}1`,
 			overall_status: text,
 			cloud: text,
-			createdAt: text,
+			createdAt,
 			completed_at: text,
 			detailed_status: { [text]: text },
 		},
 		{
 			id: `${text}2`,
 			overall_status: 'completed',
+			createdAt,
 			detailed_status: { [text]: `Error: ${text}`, x: text },
 			kms: [text],
 		},
@@ -98,23 +106,51 @@ function readList(argument: string): unknown {
 /** A path that no file system has, with the text in it. */
 const pathWith = (text: string) => `/nowhere/${text.replaceAll('\0', '')}`;
 
-const outputs: readonly Door[] = [
-	{
-		cases: 'E15 E29 G17',
-		what: 'the printed table',
-		say: text => formatTable(jobsThatSay(text), contextOf(text), null),
-		lines: 4,
-	},
-	{
-		cases: 'E26 G17',
-		what: 'jobs as JSON',
-		say(text) {
-			const { organizations, stuck } = contextOf(text);
-			const origin = { server: text, simulated: false, tls: 'verified', fetchedAt: 0 } as const;
-			return formatJson(answer(jobsThatSay(text), { organizations }), jobsThatSay(text), stuck, origin);
+/** Only jobs that say when they began tell of organizations. */
+const DATE = '2026-11-23T14:00:00Z';
+
+/** Rows of one kind in every format, whatever column comes first. */
+function printed<Row>(listing: Listing<Row>, rowsThatSay: (text: string) => readonly Row[]): readonly Door[] {
+	const { name, usual, columns } = listing;
+	const backwards = [...columns].reverse();
+	return [
+		{
+			cases: 'E15 E29 G17',
+			what: `${name} as a table`,
+			say: text => formatTable(rowsThatSay(text), columnsNamed(listing, usual.wide), contextOf(text), null),
+			lines: 6,
 		},
-		lines: 1,
-	},
+		{
+			cases: 'E15 E29 G17',
+			what: `${name} as a table of all columns`,
+			say: text => formatTable(rowsThatSay(text), backwards, contextOf(text), null),
+			lines: 6,
+		},
+		{
+			cases: 'E26 G17',
+			what: `${name} as JSON`,
+			say(text) {
+				const origin = { server: text, simulated: false, tls: 'verified', fetchedAt: 0 } as const;
+				const { complete, total } = answer([]);
+				return formatJson(name, rowsThatSay(text), columns, contextOf(text), originValue({ complete, total }, origin));
+			},
+			lines: 1,
+		},
+		{
+			cases: 'E27 E29 G17',
+			what: `${name} as CSV`,
+			say: text => formatCsv(rowsThatSay(text), columns, contextOf(text)).replaceAll('\r\n', '\n'),
+			lines: 6,
+		},
+	];
+}
+
+const outputs: readonly Door[] = [
+	...printed(JOBS, text => jobsThatSay(text)),
+	...printed(ORGANIZATIONS, text =>
+		summarizeOrganizations(jobsThatSay(text, DATE), contextOf(text).organizations, contextOf(text).now),
+	),
+	...printed(ERRORS, text => groupErrors(jobsThatSay(text, DATE))),
 	{
 		cases: 'E26 G17',
 		what: 'a failure as JSON',

@@ -3,11 +3,14 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Answer } from '../../source/model/answer.ts';
 import type { Failure } from '../../source/model/failure.ts';
+import type { JobContext } from '../../source/model/fields.ts';
 import { parseJob } from '../../source/model/job.ts';
 import { type SafeText, safe, toSafeText } from '../../source/model/safe-text.ts';
-import { formatJson, formatJsonFailure, type Origin } from '../../source/output/json.ts';
+import { columnsNamed } from '../../source/output/column.ts';
+import { JOBS } from '../../source/output/job-columns.ts';
+import { formatJson, formatJsonFailure, formatNdjson, type Origin, originValue } from '../../source/output/json.ts';
 import answer from '../fixtures/synchronization-jobs.json' with { type: 'json' };
-import { organization } from '../support/jobs.ts';
+import { CONTEXT, organization } from '../support/jobs.ts';
 
 const THALES = '00DB000000040bIMAQ';
 const organizations: Answer['organizations'] = new Map([[THALES, organization(THALES, 'Thales')]]);
@@ -17,6 +20,7 @@ const origin: Origin = {
 	tls: 'verified',
 	fetchedAt: Date.UTC(2026, 10, 23, 12),
 };
+const COLUMNS = columnsNamed(JOBS, JOBS.usual.json);
 const NONE: ReadonlySet<SafeText> = new Set();
 
 /** The characters that a terminal may obey or hide. */
@@ -35,7 +39,13 @@ function printed(rows: readonly unknown[], given: Partial<Answer> = {}, stuck = 
 		clockOffset: null,
 		...given,
 	};
-	return formatJson(whole, jobs, stuck, from);
+	const context: JobContext = {
+		...CONTEXT,
+		jobs,
+		organizations: whole.organizations,
+		stuck,
+	};
+	return formatJson('jobs', jobs, COLUMNS, context, originValue(whole, from));
 }
 
 function printedJobs(rows: readonly unknown[], stuck = NONE): Record<string, unknown>[] {
@@ -56,6 +66,17 @@ test("S10 the manufacturer's own example, to the letter and in this order", () =
 			`${job('c8d2f27b-fb4f-4557-b63c-00d4a1439c4a', '56.701039', '57.248093', '57.247966', '546.927')},` +
 			`${job('8d5ccc9f-0d18-482d-bb13-593665a4813c', '52.282288', '52.710539', '52.710314', '428.026')}]}\n`,
 	);
+});
+
+test('as NDJSON each job is the same object on a line of its own', () => {
+	const jobs = answer.resources.map(row => parseJob(row));
+	const lines = formatNdjson(jobs, COLUMNS, { ...CONTEXT, jobs, organizations }).split('\n');
+	assert.equal(lines.pop(), '');
+	assert.deepEqual(
+		lines.map(line => JSON.parse(line)),
+		printedJobs(answer.resources),
+	);
+	assert.equal(formatNdjson([], COLUMNS, CONTEXT), '');
 });
 
 test('what is not known is null', () => {

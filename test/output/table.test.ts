@@ -5,24 +5,22 @@ import type { JobContext } from '../../source/model/fields.ts';
 import { type Job, parseJob } from '../../source/model/job.ts';
 import { toSafeText } from '../../source/model/safe-text.ts';
 import { widthOf } from '../../source/model/text-width.ts';
+import { columnsNamed, tellingColumns } from '../../source/output/column.ts';
+import { JOBS } from '../../source/output/job-columns.ts';
 import { formatTable } from '../../source/output/table.ts';
 import answer from '../fixtures/synchronization-jobs.json' with { type: 'json' };
-import { organization } from '../support/jobs.ts';
+import { CONTEXT, organization } from '../support/jobs.ts';
 
 const THALES = '00DB000000040bIMAQ';
 const context: JobContext = {
-	jobs: [],
+	...CONTEXT,
 	organizations: new Map([[THALES, organization(THALES, 'Thales')]]),
-	stuck: new Set(),
 	now: Date.UTC(2026, 10, 23, 12),
-	zone: 'utc',
-	timeStyle: 'absolute',
-	idLength: 36,
-	agesAreTrue: true,
 };
+const COLUMNS = columnsNamed(JOBS, JOBS.usual.table);
 
-function linesOf(jobs: readonly Job[], width: number | null = null): string[] {
-	const table = formatTable(jobs, context, width);
+function linesOf(jobs: readonly Job[], width: number | null = null, columns = COLUMNS): string[] {
+	const table = formatTable(jobs, tellingColumns(columns, context), context, width);
 	assert.ok(table.endsWith('\n'));
 	return table.slice(0, -1).split('\n');
 }
@@ -38,7 +36,7 @@ test("the manufacturer's own example, line by line", () => {
 test('the kind of a job is told where there are several', () => {
 	const jobs = [parseJob({ id: 'a', overall_status: 'queued' }), parseJob({ id: 'b' }, 'certificates')];
 	assert.deepEqual(
-		formatTable(jobs, { ...context, jobs }, 29)
+		formatTable(jobs, tellingColumns(COLUMNS, { ...context, jobs }), { ...context, jobs }, 29)
 			.split('\n')
 			.slice(0, 3),
 		['HEALTH   JOB  KIND  STATUS  …', 'UNKNOWN  a    keys  queued  …', 'UNKNOWN  b    cert          …'],
@@ -101,6 +99,32 @@ test('whatever the server says, every job is one line, which begins with a word 
 			}
 		}),
 	);
+});
+
+test('E29 in whatever order columns are asked for, no text of the server begins a line as a command would', () => {
+	const names = JOBS.columns.map(({ name }) => name);
+	fc.assert(
+		fc.property(fc.array(row), fc.constantFrom(...names), fc.constantFrom(...names), (rows, first, second) => {
+			const lines = linesOf(
+				rows.map(row => parseJob(row)),
+				null,
+				columnsNamed(JOBS, [first, second]),
+			).slice(1);
+			assert.equal(lines.length, rows.length);
+			for (const line of lines) {
+				assert.doesNotMatch(line, /^\s*(?:::|##|[=+@])/u);
+				assert.doesNotMatch(line, /[\p{Cc}\p{Zl}\p{Zp}]/u);
+			}
+		}),
+	);
+	const behindNothing = linesOf(
+		[parseJob({ id: 'a', kms: ['::x'] })],
+		null,
+		columnsNamed(JOBS, ['newCount', 'organizations']),
+	);
+	assert.deepEqual(behindNothing[1], "     '::x");
+	const shown = linesOf([parseJob({ id: '::add-mask::x' })], null, columnsNamed(JOBS, ['id']));
+	assert.deepEqual(shown, ['JOB', "'::add-mask::x"]);
 });
 
 test('a hundred thousand jobs are no more trouble than one', () => {

@@ -27,7 +27,6 @@ export const NOT_HELD: Readonly<Record<string, string>> = {
 			'the program starts and cancels nothing yet',
 		]),
 	),
-	E27: 'nothing is written as CSV yet',
 	C20: 'no keyring is asked: the stored sign-in is a file',
 	L20: 'takes a console of Windows',
 	S05: 'there is no bill of materials yet',

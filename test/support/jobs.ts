@@ -1,4 +1,5 @@
 import type { Answer, Organization, Organizations } from '../../source/model/answer.ts';
+import type { JobContext } from '../../source/model/fields.ts';
 import { type Job, parseJob } from '../../source/model/job.ts';
 import { safe, toSafeText } from '../../source/model/safe-text.ts';
 
@@ -72,6 +73,18 @@ export function job(...given: Parameters<typeof row>): Job {
 export function certificateJob(...given: Parameters<typeof row>): Job {
 	return parseJob(row(...given), 'certificates');
 }
+
+/** What rows of these jobs are told by. */
+export const CONTEXT: JobContext = {
+	jobs: [],
+	organizations: ORGANIZATIONS,
+	stuck: new Set(),
+	now: NOW,
+	zone: 'utc',
+	timeStyle: 'absolute',
+	idLength: 36,
+	agesAreTrue: true,
+};
 
 /** One job of each health, newest first. */
 export const STORY: readonly Job[] = [

@@ -1,20 +1,21 @@
 import { GLYPHS, type JobContext } from '../../model/fields.ts';
 import { formatShortStart, formatStart } from '../../model/format.ts';
+import { noveltyWord, STRIP_GLYPHS, standingText, stripText, troubleText } from '../../model/organization-text.ts';
 import type { OrganizationSummary, Standing, StripCell } from '../../model/organizations.ts';
-import { joinSafe, type SafeText, safe } from '../../model/safe-text.ts';
-import { causeOf, type State } from '../../model/summary.ts';
+import { type SafeText, safe } from '../../model/safe-text.ts';
+import type { State } from '../../model/summary.ts';
 import type { ErrorKnowledge } from '../knowledge.ts';
 import { type Span, span } from './line.ts';
 import type { TableColumn } from './table.ts';
 
-/** What stands for each place of a strip. */
-const CELLS: { readonly [cell in StripCell]: { readonly glyph: SafeText; readonly tone: Span['tone'] } } = {
-	ok: { glyph: GLYPHS.ok, tone: 'ok' },
-	error: { glyph: GLYPHS.failed, tone: 'failed' },
-	running: { glyph: GLYPHS.running, tone: 'running' },
-	none: { glyph: safe`-`, tone: 'degraded' },
-	unknown: { glyph: GLYPHS.unknown, tone: 'unknown' },
-	absent: { glyph: safe`·`, tone: 'dim' },
+/** The tone of each place of a strip. */
+const TONES: { readonly [cell in StripCell]: Span['tone'] } = {
+	ok: 'ok',
+	error: 'failed',
+	running: 'running',
+	none: 'degraded',
+	unknown: 'unknown',
+	absent: 'dim',
 };
 
 /** The state whose colour and glyph a standing has. */
@@ -25,24 +26,10 @@ export const STATE_OF_STANDING: { readonly [standing in Standing]: State } = {
 	ok: 'ok',
 };
 
-const WORDS: { readonly [standing in Standing]: SafeText } = {
-	failing: safe`FAILING`,
-	unknown: safe`UNKNOWN`,
-	waiting: safe`waiting`,
-	ok: safe`ok`,
-};
-
-/** The last outcomes of an organization, oldest first. */
-export function stripText({ strip }: OrganizationSummary): SafeText {
-	return joinSafe(
-		strip.map(cell => CELLS[cell].glyph),
-		safe``,
-	);
-}
-
 /** The same with its colours; alike neighbours are one span. */
 export function stripSpans(text: SafeText): readonly Span[] {
-	const tones = new Map<string, Span['tone']>(Object.values(CELLS).map(({ glyph, tone }) => [glyph, tone]));
+	const cells = Object.keys(TONES) as StripCell[];
+	const tones = new Map<string, Span['tone']>(cells.map(cell => [STRIP_GLYPHS[cell], TONES[cell]]));
 	return Array.from(text.matchAll(/(.)\1*/gu), ([run]) =>
 		span(run as SafeText, tones.get(Array.from(run)[0] ?? '') ?? 'plain'),
 	);
@@ -55,9 +42,8 @@ export function sinceText({ standing, since, sinceIsCertain }: OrganizationSumma
 }
 
 /** `acked` where its trouble is acknowledged, else how it compares with its sync before: `NEW` after a good one or another error. */
-export function noveltyText({ id, novelty }: OrganizationSummary, knowledge: ErrorKnowledge): SafeText {
-	if (knowledge.ofOrganization(id) !== null) return safe`acked`;
-	return novelty === 'new' || novelty === 'changed' ? safe`NEW` : safe``;
+export function noveltyText(row: OrganizationSummary, knowledge: ErrorKnowledge): SafeText {
+	return knowledge.ofOrganization(row.id) === null ? noveltyWord(row) : safe`acked`;
 }
 
 /** The columns of the list of organizations. */
@@ -92,7 +78,7 @@ export function organizationColumns(
 			title: safe`NOW`,
 			width: 7,
 			align: 'left',
-			text: row => (row.overdue !== null && row.standing === 'ok' ? safe`OVERDUE` : WORDS[row.standing]),
+			text: standingText,
 			tone: row => (row.overdue !== null && row.standing === 'ok' ? 'stuck' : toneOf(row)),
 		},
 		{ id: 'since', title: safe`SINCE`, width: 12, align: 'right', text: row => sinceText(row, context) },
@@ -132,7 +118,7 @@ export function organizationColumns(
 			width: 16,
 			align: 'left',
 			grows: true,
-			text: row => (row.current === null || row.standing === 'ok' ? safe`` : causeOf(row.current.result)),
+			text: troubleText,
 			tone: troubleTone,
 		},
 	];

@@ -1,0 +1,16 @@
+import type { CommandName } from './commands.ts';
+
+/** The commands that print rows once. */
+export const LISTING = ['list', 'orgs', 'errors'] as const satisfies readonly CommandName[];
+
+/** The commands that ask a server for jobs. */
+export const ASKING: readonly CommandName[] = ['monitor', ...LISTING];
+
+/** The commands that sign in. */
+export const SIGNING_IN: readonly CommandName[] = [...ASKING, 'login', 'whoami'];
+
+/** The commands that a ready token will do for. */
+export const WITH_TOKEN: readonly CommandName[] = [...ASKING, 'whoami'];
+
+/** All commands. */
+export const EVERY: readonly CommandName[] = [...SIGNING_IN, 'logout', 'simulate'];

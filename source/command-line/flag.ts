@@ -1,0 +1,26 @@
+import type { CommandName } from './commands.ts';
+
+/** What stands behind a flag: nothing, a text, or a text that may be left out. */
+export type FlagKind = 'switch' | 'text' | 'optional-text';
+
+/** One flag: its name, what it takes, and which variables stand in for it. */
+export interface Flag {
+	readonly name: string;
+	readonly short?: string;
+	readonly kind: FlagKind;
+	/** What the help calls its value. */
+	readonly value?: string;
+	readonly repeats?: true;
+	readonly help: string;
+	/** Environment variables that give the same, first found wins. */
+	readonly environment?: readonly string[];
+	/** The commands that take it, where they are not those of its group. */
+	readonly commands?: readonly CommandName[];
+}
+
+/** Flags that belong together in the help, and the commands that take them. */
+export interface FlagGroup {
+	readonly title: string;
+	readonly commands: readonly CommandName[];
+	readonly flags: readonly Flag[];
+}
