@@ -3,6 +3,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import type { LoggedRequest } from '../../source/demo/request-log.ts';
 import { type SecureSimulatorOptions, startSimulator } from '../../source/demo/simulator.ts';
 import { systemClock } from '../../source/live/clock.ts';
+import { JOB_PATHS } from '../../source/model/job-path.ts';
 import type { Server } from './rig.ts';
 
 /** A simulator in this process, with a view of all that goes to it and comes from it. */
@@ -14,6 +15,8 @@ export interface CountedServer extends Server {
 	bytes(): number;
 	close(): Promise<void>;
 }
+
+const KEYS = `/api${JOB_PATHS.keys}`;
 
 /** Starts one. Its rows may be changed while it runs: what is asked for next is what stands there then. */
 export async function startCountedServer(options: Omit<SecureSimulatorOptions, 'clock'>): Promise<CountedServer> {
@@ -42,8 +45,9 @@ export async function startCountedServer(options: Omit<SecureSimulatorOptions, '
 		env: { CCKM_TOP_PASSWORD: simulator.password },
 		requests: simulator.requests,
 		polls: () =>
-			simulator.requests.filter(({ purpose, query }) => purpose === 'jobs' && /(?:^|&)skip=0(?:&|$)/.test(query))
-				.length,
+			simulator.requests.filter(
+				({ path, query }) => path === KEYS && /(?:^|&)skip=0(?:&|$)/.test(query) && !query.includes('overall_status='),
+			).length,
 		bytes: () => bytes,
 		async close() {
 			for (const socket of sockets) socket.destroy();

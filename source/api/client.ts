@@ -5,7 +5,7 @@ import type { JobQuery } from '../model/job-query.ts';
 import { type SafeText, toSafeText } from '../model/safe-text.ts';
 import { type Auth, requestAs } from './auth.ts';
 import type { Http } from './http.ts';
-import { createJobList } from './job-list.ts';
+import { createJobList, type Send } from './job-list.ts';
 import { createLoad, type Load } from './load.ts';
 import { createOrganizationList } from './organization-list.ts';
 import { readPage } from './page.ts';
@@ -60,16 +60,21 @@ export function createClient({ http, auth, clock }: ClientOptions): Client {
 		certificates: createJobList('certificates', request => requestAs(auth, http, request)),
 	};
 
-	/** A list that is only nice to have: a 401 here does not make anybody sign in again. */
+	/** For what is only nice to have: a 401 here does not make anybody sign in again. */
+	const sendOnce: Send = async request => http.request({ ...request, token: await auth.token(request.signal) });
+
 	const organizations = createOrganizationList(async (skip, limit, signal) => {
-		const token = await auth.token(signal);
-		const { body } = await http.request({ path: ORGANIZATIONS, query: { skip, limit }, token, signal });
+		const { body } = await sendOnce({ path: ORGANIZATIONS, query: { skip, limit }, signal });
 		return readPage(body, ORGANIZATIONS);
 	}, clock);
 
 	return {
-		load: createLoad({ listOf: kind => lists[kind], organizations }),
-		watch: query => createWatch({ list: lists[query.kinds[0] ?? 'keys'], organizations, clock, query }),
+		load: createLoad({ listOf: kind => lists[kind], organizations, clock }),
+		watch(query) {
+			const [main = 'keys', second] = query.kinds;
+			const side = second === undefined ? null : createJobList(second, sendOnce);
+			return createWatch({ list: lists[main], side, organizations, clock, query });
+		},
 		async describe(signal) {
 			try {
 				const { body } = await http.request({ path: SYSTEM, token: await auth.token(signal), signal });

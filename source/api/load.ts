@@ -1,4 +1,5 @@
-import type { Answer } from '../model/answer.ts';
+import type { Clock } from '../live/clock.ts';
+import type { Answer, SideState } from '../model/answer.ts';
 import { FailureError } from '../model/failure.ts';
 import type { Job, JobKind } from '../model/job.ts';
 import type { JobQuery } from '../model/job-query.ts';
@@ -18,6 +19,7 @@ export type Load = (query: JobQuery, signal: AbortSignal, onProgress?: Progress)
 export interface LoadOptions {
 	readonly listOf: (kind: JobKind) => JobList;
 	readonly organizations: OrganizationList;
+	readonly clock: Clock;
 }
 
 /** What was found of one kind. */
@@ -41,7 +43,7 @@ export function isAbsent(error: unknown): boolean {
 }
 
 /** Creates the function; it shares what did not change since the load before. */
-export function createLoad({ listOf, organizations }: LoadOptions): Load {
+export function createLoad({ listOf, organizations, clock }: LoadOptions): Load {
 	const known = new Map<JobKind, readonly Job[]>();
 	let shown: readonly Job[] = [];
 
@@ -87,12 +89,17 @@ export function createLoad({ listOf, organizations }: LoadOptions): Load {
 			total: isAll ? sumTotals(first.total, second?.total ?? 0) : complete ? jobs.length : null,
 			complete,
 			seesRunning: complete,
-			absent: second === null && side !== undefined ? [side] : [],
+			side: sideState(side, second, clock.now()),
 			loading: 'nothing',
 			organizations: names,
 			clockOffset: listOf(main).clockOffset(),
 		};
 	};
+}
+
+function sideState(kind: JobKind | undefined, found: Found | null, now: number): SideState {
+	if (kind === undefined) return { kind: 'unasked' };
+	return found === null ? { kind: 'absent' } : { kind: 'held', at: now, failure: null };
 }
 
 /** How many there are of two kinds, null where the server does not say it of both. */

@@ -4,11 +4,13 @@ import { type Failure, FailureError } from '../model/failure.ts';
 import type { Job } from '../model/job.ts';
 import type { JobQuery } from '../model/job-query.ts';
 import { idOfKey, rowKey, shareList } from '../model/share.ts';
-import { createHoldings, type Need, RUNNING } from './holdings.ts';
+import { createHoldings, type Need, PAGE_SIZE, RUNNING } from './holdings.ts';
 import { type JobList, mayRefuseParameter } from './job-list.ts';
+import { sumTotals } from './load.ts';
 import { filtersOf, selectWanted } from './matching.ts';
 import type { OrganizationList } from './organization-list.ts';
 import { walkPages } from './paging.ts';
+import { createSideJobs } from './side-jobs.ts';
 
 /** Follows the jobs of a query for as long as somebody looks at them; one thing is asked after the other. */
 export interface Watch {
@@ -34,6 +36,8 @@ export interface Watch {
 /** What a watch needs. */
 export interface WatchOptions {
 	readonly list: JobList;
+	/** The jobs of another kind that are shown beside those; null for none. */
+	readonly side: JobList | null;
 	readonly organizations: OrganizationList;
 	readonly clock: Clock;
 	readonly query: JobQuery;
@@ -63,18 +67,31 @@ function isRunning(row: unknown): boolean {
 	return typeof row === 'object' && row !== null && 'overall_status' in row && row.overall_status === RUNNING;
 }
 
+const NO_JOBS: readonly Job[] = [];
+
 /** The jobs that were chosen last, and of what. */
 interface Chosen {
 	readonly held: readonly Job[];
+	readonly beside: readonly Job[];
 	readonly known: Organizations;
 	readonly jobs: readonly Job[];
 	/** Whether all that is held was chosen. */
 	readonly isAll: boolean;
 }
 
+/** Every organization that is named by jobs of both kinds; the same set where the second names no others. */
+function allNamed(ids: ReadonlySet<string>, beside: readonly Job[]): ReadonlySet<string> {
+	const others = beside.flatMap(({ results }) => results.map(({ id }) => id)).filter(id => !ids.has(id));
+	return others.length === 0 ? ids : new Set([...ids, ...others]);
+}
+
 /** Creates a watch; it sends nothing by itself. */
-export function createWatch({ list, organizations, clock, query }: WatchOptions): Watch {
+export function createWatch({ list, side: sideList, organizations, clock, query }: WatchOptions): Watch {
 	const holdings = createHoldings(list.kind, query.skip, query.limit);
+	const side =
+		sideList === null
+			? null
+			: createSideJobs(sideList, Math.min(query.limit ?? PAGE_SIZE, PAGE_SIZE), query.sort, clock);
 	/** Where a part of the list is asked for, what else runs was not. */
 	const wantsRunning = query.skip === 0 && query.id === null && query.status === null;
 	/** Whether the server tells which jobs run: not where it refuses the filter, or gives other jobs all the same. */
@@ -144,21 +161,22 @@ export function createWatch({ list, organizations, clock, query }: WatchOptions)
 	}
 
 	async function answer(signal: AbortSignal): Promise<Answer> {
-		await organizations.updateFor(holdings.organizationIds, signal);
+		const beside = side?.jobs() ?? NO_JOBS;
+		await organizations.updateFor(allNamed(holdings.organizationIds, beside), signal);
 		const held = holdings.jobs();
 		const known = organizations.known();
-		if (shown === null || shown.held !== held || shown.known !== known) {
-			const jobs = shareList(shown?.jobs ?? [], selectWanted(held, query, known));
-			shown = { held, known, jobs, isAll: jobs.length === held.length };
+		if (shown === null || shown.held !== held || shown.beside !== beside || shown.known !== known) {
+			const jobs = shareList(shown?.jobs ?? [], selectWanted(held, query, known, beside));
+			shown = { held, beside, known, jobs, isAll: jobs.length === held.length + beside.length };
 		}
 		const { jobs, isAll } = shown;
-		const complete = holdings.isComplete();
+		const complete = holdings.isComplete() && (side?.isComplete() ?? true);
 		return {
 			jobs,
-			total: isAll ? holdings.total() : complete ? jobs.length : null,
+			total: isAll ? sumTotals(holdings.total(), side?.total() ?? 0) : complete ? jobs.length : null,
 			complete,
 			seesRunning,
-			absent: [],
+			side: side?.state() ?? { kind: 'unasked' },
 			loading: holdings.loading(),
 			organizations: known,
 			clockOffset: list.clockOffset(),
@@ -167,13 +185,24 @@ export function createWatch({ list, organizations, clock, query }: WatchOptions)
 
 	return {
 		async poll(signal) {
-			if (query.organizations.length === 1) await organizations.update(signal);
-			holdings.takeNewest(await list.ask({ ...holdings.newest, ...filters() }, query.sort, signal));
-			await askBehind(signal);
-			return answer(signal);
+			try {
+				if (query.organizations.length === 1) await organizations.update(signal);
+				holdings.takeNewest(await list.ask({ ...holdings.newest, ...filters() }, query.sort, signal));
+				// In place of what runs behind the first page, so that no poll takes more than two requests.
+				if (side?.takeTurn()) await side.ask(signal);
+				else await askBehind(signal);
+				return await answer(signal);
+			} catch (error) {
+				side?.reconsider();
+				throw error;
+			}
 		},
-		isMoreWanted: () => holdings.next() !== null,
+		isMoreWanted: () => side?.isNew() === true || holdings.next() !== null,
 		async more(signal) {
+			if (side?.isNew()) {
+				await side.ask(signal);
+				return answer(signal);
+			}
 			const end = clock.monotonic() + Math.min((shown?.held.length ?? 0) * BATCH_PER_JOB, LONGEST_BATCH);
 			for (let need = holdings.next(); need !== null; need = holdings.next()) {
 				await askFor(need, signal);
@@ -184,6 +213,9 @@ export function createWatch({ list, organizations, clock, query }: WatchOptions)
 		loadOlder: holdings.extend,
 		loadAll: holdings.loadAll,
 		stopLoading: holdings.stop,
-		doubt: holdings.doubt,
+		doubt() {
+			holdings.doubt();
+			side?.reconsider();
+		},
 	};
 }

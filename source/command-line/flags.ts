@@ -10,13 +10,7 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 		title: 'What to show',
 		commands: ASKING,
 		flags: [
-			{
-				name: 'kind',
-				kind: 'text',
-				value: 'KIND',
-				help: 'keys, certificates or all (default: keys)',
-				commands: ['list'],
-			},
+			{ name: 'kind', kind: 'text', value: 'KIND', help: 'keys, certificates or all (list: keys; monitor: all)' },
 			{ name: 'status', kind: 'text', value: 'STATUS', help: 'in_progress, completed or failed: sent to the server' },
 			{
 				name: 'health',

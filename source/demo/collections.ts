@@ -51,10 +51,13 @@ function salesforce(path: string): Collection {
 /** The list that the monitor watches. */
 export const SALESFORCE_KEYS = salesforce('sfdc/keys/synchronization-jobs');
 
+/** The list of the same organizations' certificates. */
+export const SALESFORCE_CERTIFICATES = salesforce('sfdc/certificates/synchronization-jobs');
+
 /** Every list of the server, under its own irregular path. */
 export const COLLECTIONS: readonly Collection[] = [
 	SALESFORCE_KEYS,
-	salesforce('sfdc/certificates/synchronization-jobs'),
+	SALESFORCE_CERTIFICATES,
 	cloud('aws/synchronization-jobs', 'aws', 'kms', 'region', '123456789012/'),
 	cloud('aws/custom-key-stores/synchronization-jobs', 'aws', 'kms', 'region', '123456789012/'),
 	cloud('azure/synchronization-jobs', 'azure', 'key_vaults', 'key vault', 'vault-'),

@@ -8,6 +8,8 @@ export const NO_CAUSE = 'Error listing keys from SFDC: ';
 export const SESSION_EXPIRED = 'INVALID_SESSION_ID: Session expired or invalid';
 /** Somebody else was writing in the tenant; the next attempt usually succeeds. */
 export const ROW_LOCKED = 'UNABLE_TO_LOCK_ROW: unable to obtain exclusive access to this record';
+/** What the organization shows in place of a password has run out. */
+export const CERTIFICATE_EXPIRED = 'Error listing certificates from SFDC: the certificate has expired';
 /** The way out is blocked: every organization says so at once. */
 export const TIMED_OUT = 'connect ETIMEDOUT 10.20.1.5:443';
 /** The tenant has used up its requests for the day. */

@@ -84,3 +84,8 @@ export function organizationRow(organization: DemoOrganization): Readonly<Record
 		type: organization.type,
 	};
 }
+
+/** The Salesforce ids of the organizations of these names. */
+export function idsOf(names: readonly string[]): string[] {
+	return ORGANIZATIONS.filter(({ name }) => names.includes(name)).map(({ organizationId }) => organizationId);
+}

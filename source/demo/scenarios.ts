@@ -1,5 +1,6 @@
 import { type SafeText, safe } from '../model/safe-text.ts';
 import { createCalmWorld } from './calm-world.ts';
+import { createCertificateWorld } from './certificate-world.ts';
 import { createCrowdWorld } from './crowd-world.ts';
 import { type FaultRule, flakyFaults, hostileFaults, noFaults, slowFaults } from './faults.ts';
 import { HOSTILE_TEXTS } from './hostile-texts.ts';
@@ -13,6 +14,8 @@ export interface Scenario {
 	/** One line for the help. */
 	readonly summary: SafeText;
 	readonly createWorld: (settings: WorldSettings) => World;
+	/** The jobs for certificates, which are far fewer. */
+	readonly createCertificates: (settings: WorldSettings) => World;
 	readonly organizations: readonly DemoOrganization[];
 	readonly fault: FaultRule;
 	/** How long a bearer token lives, in seconds. */
@@ -21,8 +24,13 @@ export interface Scenario {
 	readonly serverName: string;
 }
 
+function createEmptyWorld(settings: WorldSettings): World {
+	return createWorld(settings, [], NO_STREAM);
+}
+
 const USUAL = {
 	createWorld: createCalmWorld,
+	createCertificates: createCertificateWorld,
 	organizations: ORGANIZATIONS,
 	fault: noFaults,
 	tokenSeconds: 300,
@@ -36,6 +44,7 @@ export const SCENARIOS = {
 		...USUAL,
 		summary: safe`three minutes: one tenant fails, then all, then they recover`,
 		createWorld: createIncidentWorld,
+		createCertificates: createEmptyWorld,
 	},
 	flaky: {
 		...USUAL,
@@ -47,13 +56,20 @@ export const SCENARIOS = {
 	empty: {
 		...USUAL,
 		summary: safe`no job was ever started`,
-		createWorld: settings => createWorld(settings, [], NO_STREAM),
+		createWorld: createEmptyWorld,
+		createCertificates: createEmptyWorld,
 	},
-	crowd: { ...USUAL, summary: safe`100,000 jobs`, createWorld: createCrowdWorld },
+	crowd: {
+		...USUAL,
+		summary: safe`100,000 jobs`,
+		createWorld: createCrowdWorld,
+		createCertificates: createEmptyWorld,
+	},
 	hostile: {
 		...USUAL,
 		summary: safe`names, errors and messages that attack the terminal`,
 		createWorld: createHostileWorld,
+		createCertificates: createHostileWorld,
 		organizations: HOSTILE_ORGANIZATIONS,
 		fault: hostileFaults,
 		serverName: HOSTILE_TEXTS[0],

@@ -5,7 +5,7 @@ import type { Clock } from '../live/clock.ts';
 import { FailureError } from '../model/failure.ts';
 import { safe, toSafeText } from '../model/safe-text.ts';
 import { createCertificate, type ServerCertificate } from './certificate.ts';
-import { type Collection, SALESFORCE_KEYS } from './collections.ts';
+import { type Collection, SALESFORCE_CERTIFICATES, SALESFORCE_KEYS } from './collections.ts';
 import { word } from './dice.ts';
 import { createFaultOrders } from './fault-orders.ts';
 import type { FaultRule } from './faults.ts';
@@ -112,11 +112,10 @@ function createJobSources(scenario: Scenario, world: WorldSettings, rows: readon
 		const isFirst = path === SALESFORCE_KEYS.path && domain === ROOT;
 		const key = `${path} ${domain}`;
 		const seed = isFirst ? world.seed : word(world.seed, 0, key);
+		const create = path === SALESFORCE_CERTIFICATES.path ? scenario.createCertificates : scenario.createWorld;
 		const source =
 			sources.get(key) ??
-			(rows === null
-				? createWorldSource(scenario.createWorld({ ...world, seed }), seed)
-				: createSavedSource(isFirst ? rows : []));
+			(rows === null ? createWorldSource(create({ ...world, seed }), seed) : createSavedSource(isFirst ? rows : []));
 		sources.set(key, source);
 		return source;
 	};

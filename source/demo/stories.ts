@@ -1,6 +1,6 @@
 import { draftJob, type JobDraft } from './job-life.ts';
 import { DEFERRED, LONG_ERROR, NO_CAUSE, SUCCESS, TIMED_OUT } from './job-texts.ts';
-import { ORGANIZATIONS } from './organizations.ts';
+import { idsOf } from './organizations.ts';
 import { allOrganizations } from './sync-jobs.ts';
 import { troubleOf } from './trouble.ts';
 import type { WorldSettings } from './world.ts';
@@ -8,10 +8,6 @@ import type { WorldSettings } from './world.ts';
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
-
-function named(...names: readonly string[]): string[] {
-	return ORGANIZATIONS.filter(({ name }) => names.includes(name)).map(({ organizationId }) => organizationId);
-}
 
 /** Stops after `done` organizations: the next one stays at work for ever, those after it are never taken up. */
 function stopAfter(done: number, draft: JobDraft): Pick<JobDraft, 'steps'> {
@@ -25,16 +21,16 @@ export function createStories(settings: WorldSettings): JobDraft[] {
 	const sync = (before: number, duration: number, organizations: readonly string[], text = SUCCESS) =>
 		draftJob(at(before), duration, organizations, () => text);
 
-	const queued = sync(2 * MINUTE, MINUTE, named('Vandelay'));
+	const queued = sync(2 * MINUTE, MINUTE, idsOf(['Vandelay']));
 	const everyone = draftJob(
 		at(25 * MINUTE),
 		MINUTE,
 		allOrganizations(settings, at(25 * MINUTE)),
 		organization => troubleOf(settings, organization, at(25 * MINUTE)) ?? SUCCESS,
 	);
-	const failed = sync(5.2 * HOUR, 31 * SECOND, named('Umbrella', 'Soylent-APAC', 'Wonka-UAT'), TIMED_OUT);
+	const failed = sync(5.2 * HOUR, 31 * SECOND, idsOf(['Umbrella', 'Soylent-APAC', 'Wonka-UAT']), TIMED_OUT);
 	const cancelled = sync(7.1 * HOUR, MINUTE, allOrganizations(settings, at(7.1 * HOUR)));
-	const incomplete = sync(11.3 * HOUR, 19 * SECOND, named('Hooli', 'Stark-EU', 'Cyberdyne'));
+	const incomplete = sync(11.3 * HOUR, 19 * SECOND, idsOf(['Hooli', 'Stark-EU', 'Cyberdyne']));
 
 	return [
 		{ ...queued, steps: [], endsAt: Number.POSITIVE_INFINITY, status: 'queued' },
@@ -47,10 +43,10 @@ export function createStories(settings: WorldSettings): JobDraft[] {
 			endsAt: cancelled.createdAt + 26 * SECOND,
 		},
 		{ ...incomplete, steps: incomplete.steps.slice(0, 2) },
-		sync(9.4 * HOUR, 12 * SECOND, named('Wayne-DR'), DEFERRED),
-		sync(16.6 * HOUR, 27 * SECOND, named('Tyrell-Dev'), LONG_ERROR),
-		sync(31.1 * HOUR, 547, named('Initech'), NO_CAUSE),
-		sync(31.1 * HOUR - 4.4 * SECOND, 428, named('Initech'), NO_CAUSE),
-		sync(44.7 * HOUR, 912, named('Hooli', 'Umbrella'), NO_CAUSE),
+		sync(9.4 * HOUR, 12 * SECOND, idsOf(['Wayne-DR']), DEFERRED),
+		sync(16.6 * HOUR, 27 * SECOND, idsOf(['Tyrell-Dev']), LONG_ERROR),
+		sync(31.1 * HOUR, 547, idsOf(['Initech']), NO_CAUSE),
+		sync(31.1 * HOUR - 4.4 * SECOND, 428, idsOf(['Initech']), NO_CAUSE),
+		sync(44.7 * HOUR, 912, idsOf(['Hooli', 'Umbrella']), NO_CAUSE),
 	];
 }

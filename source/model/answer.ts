@@ -1,4 +1,5 @@
-import type { Job, JobKind } from './job.ts';
+import type { Failure } from './failure.ts';
+import type { Job } from './job.ts';
 import type { SafeText } from './safe-text.ts';
 
 /** An organization that the server can name; `id` is the 18-character Salesforce id that jobs use. */
@@ -15,6 +16,18 @@ export interface Organization {
 /** Organizations by their Salesforce id; one that is missing is shown by its id. */
 export type Organizations = ReadonlyMap<string, Organization>;
 
+/** How it stands with the jobs of a second kind, which are asked for less often than in every poll. */
+export type SideState =
+	/** Nobody has asked: nobody wants them, or not yet. */
+	| { readonly kind: 'unasked' }
+	/** The server has no list of them, or shows it to nobody who asks as we do. */
+	| { readonly kind: 'absent' }
+	/**
+	 * They are as they were `at`, in milliseconds since 1970; null for none so far. `failure` is why it could not be seen
+	 * when that was tried last.
+	 */
+	| { readonly kind: 'held'; readonly at: number | null; readonly failure: Failure | null };
+
 /** What of the server's list is on its way: nothing, jobs that are not held yet, or those held once again. */
 export type Loading = 'nothing' | 'more' | 'again';
 
@@ -22,17 +35,17 @@ export type Loading = 'nothing' | 'more' | 'again';
 export interface Answer {
 	/**
 	 * Newest first, each id once: the first of the list, and of those behind them whatever runs or was seen to end. Rows
-	 * that did not change since the poll before are the same objects.
+	 * that did not change since the poll before are the same objects. Of a second kind only the newest are among them.
 	 */
 	readonly jobs: readonly Job[];
 	/** How many jobs match on the server, null where it does not say. */
 	readonly total: number | null;
 	/** Whether `jobs` are all of them. */
 	readonly complete: boolean;
-	/** Whether every running job that was asked for is among them, however old it is. */
+	/** Whether every running job of the first kind that was asked for is among them, however old it is. */
 	readonly seesRunning: boolean;
-	/** The kinds of jobs that were asked for and that the server has no list of, or shows to nobody who asks as we do. */
-	readonly absent: readonly JobKind[];
+	/** How it stands with the jobs of the second kind that was asked for. */
+	readonly side: SideState;
 	readonly loading: Loading;
 	readonly organizations: Organizations;
 	/** The server's clock minus ours in milliseconds, null where it does not tell its time. */

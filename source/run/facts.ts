@@ -49,6 +49,7 @@ export function connectionFacts(
 		{ what: safe`data`, value: age },
 		{ what: safe`last poll`, value: failure === null ? safe`good` : nameFailure(failure) },
 		{ what: safe`jobs`, value: heldText(data) },
+		...certificatesFact(data),
 		{ what: safe`trust`, value: trustText(connection) },
 		...(connection.proxy === null ? [] : [{ what: safe`proxy`, value: connection.proxy }]),
 		{ what: safe`token`, value: tokenLife === null ? safe`none` : safe`${formatElapsed(tokenLife)} left` },
@@ -84,6 +85,16 @@ function heldText(data: Answer | null): SafeText {
 		? safe`and all that run`
 		: safe`the server does not say which others run: those older than these are not seen`;
 	return safe`${held} of ${total}: the newest, ${running}`;
+}
+
+function certificatesFact(data: Answer | null): ConnectionFact[] {
+	if (data === null || data.side.kind === 'unasked') return [];
+	const what = safe`certificates`;
+	if (data.side.kind === 'absent') return [{ what, value: safe`the server shows no jobs for certificates` }];
+	const { at, failure } = data.side;
+	const held = data.jobs.filter(({ kind }) => kind === 'certificates').length;
+	const age = at === null ? safe`none so far` : safe`the newest ${held}, as of ${formatSecond(at, 'utc')}`;
+	return [{ what, value: failure === null ? age : safe`${age}; then ${nameFailure(failure)}` }];
 }
 
 function clockText(data: Answer | null): SafeText {

@@ -3,7 +3,7 @@ import type { Environment } from '../command-line/option-values.ts';
 import type { Options } from '../command-line/options.ts';
 import { toAscii } from '../model/ascii.ts';
 import { formatCount } from '../model/format.ts';
-import { joinSafe, type SafeText, safe, toSafeText } from '../model/safe-text.ts';
+import { type SafeText, safe } from '../model/safe-text.ts';
 import { type Column, type Listing, tellingColumns } from '../output/column.ts';
 import { formatCsv } from '../output/csv.ts';
 import { formatJson, formatNdjson, originValue } from '../output/json.ts';
@@ -67,11 +67,8 @@ function write<Row>(
 }
 
 /** What a table cannot say of itself: that nothing is in it, or that not everything was looked at. */
-function noteOnWhatIsMissing({ complete, answer: { jobs, total, absent } }: Found, shown: number): SafeText {
-	const lists = joinSafe(
-		absent.map(kind => safe`the server shows no list of jobs for ${toSafeText(kind)}\n`),
-		safe``,
-	);
+function noteOnWhatIsMissing({ complete, answer: { jobs, total, side } }: Found, shown: number): SafeText {
+	const lists = side.kind === 'absent' ? safe`the server shows no jobs for certificates\n` : safe``;
 	const none = shown === 0 ? safe`${lists}nothing is there of what was asked for\n` : lists;
 	if (complete || total === null || total <= jobs.length) return none;
 	return safe`${none}${formatCount(jobs.length)} of ${formatCount(total)} jobs were looked at; --limit all looks at the rest\n`;

@@ -102,14 +102,21 @@ const LOADING: Readonly<Record<Loading, SafeText>> = {
 
 /** What is missing from the data: `PARTIAL 200 of 1,431 jobs`, and how to get it. */
 function partial(answer: Answer | null): SafeText[] {
-	if (answer === null || answer.complete) return [];
+	if (answer === null) return [];
+	if (answer.complete) return sideTrouble(answer);
 	const total = answer.total === null ? safe`unknown` : formatCount(answer.total);
 	const doing = LOADING[answer.loading];
 	return [
 		safe`PARTIAL ${formatCount(answer.jobs.length)} of ${total} jobs${doing === '' ? safe`` : safe` · ${doing}`}`,
 		...(answer.seesRunning ? [] : [safe`older running jobs not seen`]),
 		answer.loading === 'more' ? safe`Esc stops` : safe`L loads all`,
+		...sideTrouble(answer),
 	];
+}
+
+/** That the jobs of the second kind are older than the rest of the data. */
+function sideTrouble({ side }: Answer): SafeText[] {
+	return side.kind === 'held' && side.failure !== null ? [safe`certificates ${nameFailure(side.failure)}`] : [];
 }
 
 function describe(input: StatusInput): Description {

@@ -37,7 +37,7 @@ const NOTHING_HELD: Answer = {
 	total: null,
 	complete: true,
 	seesRunning: true,
-	absent: [],
+	side: { kind: 'unasked' },
 	loading: 'nothing',
 	organizations: new Map(),
 	clockOffset: null,

@@ -11,8 +11,8 @@ function start() {
 
 test('keys are asked for as ever where nobody wants certificates', async () => {
 	const { load, asked } = start();
-	const { jobs, total, absent } = await load();
-	assert.deepEqual([jobs.map(({ id }) => id), total, absent], [['b', 'a'], 2, []]);
+	const { jobs, total, side } = await load();
+	assert.deepEqual([jobs.map(({ id }) => id), total, side.kind], [['b', 'a'], 2, 'unasked']);
 	assert.deepEqual([asked(JOBS).length, asked(CERTIFICATES).length], [1, 0]);
 });
 
@@ -54,8 +54,8 @@ for (const [status, isAbsent] of [
 		const { load, world } = start();
 		world.intercept = ({ path }) => (path === CERTIFICATES ? { status, body: { message: 'no' } } : null);
 		if (isAbsent) {
-			const { jobs, absent, total, complete } = await load(BOTH);
-			assert.deepEqual([jobs.length, absent, total, complete], [2, ['certificates'], 2, true]);
+			const { jobs, side, total, complete } = await load(BOTH);
+			assert.deepEqual([jobs.length, side.kind, total, complete], [2, 'absent', 2, true]);
 		} else await assert.rejects(load(BOTH), FailureError);
 		await assert.rejects(load({ kinds: ['certificates'] }), FailureError, 'what alone was asked for has to be there');
 	});

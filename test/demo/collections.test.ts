@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { COLLECTIONS } from '../../source/demo/collections.ts';
+import { COLLECTIONS, SALESFORCE_CERTIFICATES } from '../../source/demo/collections.ts';
 import { ORGANIZATIONS } from '../../source/demo/organizations.ts';
 import { fieldOf } from '../../source/demo/selection.ts';
 import { ask, rowsOf, type Told } from './ask.ts';
@@ -14,7 +14,7 @@ test('every list of the server has jobs of its own, under its own words, to be s
 	for (const collection of COLLECTIONS) {
 		const path = `/api/v1/cckm/${collection.path}`;
 		const rows = rowsOf(await get(`${path}?limit=-1`));
-		assert.ok(rows.length > 100, path);
+		assert.ok(rows.length > (collection === SALESFORCE_CERTIFICATES ? 10 : 100), path);
 		for (const row of rows) {
 			assert.ok(!seen.has(row.id), 'no job is in two lists');
 			seen.add(row.id);

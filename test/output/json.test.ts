@@ -33,7 +33,7 @@ function printed(rows: readonly unknown[], given: Partial<Answer> = {}, stuck = 
 		total: rows.length,
 		complete: true,
 		seesRunning: true,
-		absent: [],
+		side: { kind: 'unasked' },
 		loading: 'nothing',
 		organizations,
 		clockOffset: null,

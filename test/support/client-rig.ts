@@ -80,10 +80,12 @@ export function startClient(given: Partial<World> = {}): ClientRig {
 		const [skip, limit] = [Number(query.skip ?? 0), Math.min(Number(query.limit ?? 10), 200)];
 		return { body: { skip, limit, total: list.length, resources: list.slice(skip, skip + limit) } };
 	};
+	const withStatus = (rows: readonly unknown[], status: string | undefined) =>
+		status === undefined ? rows : rows.filter(row => (row as { overall_status?: unknown }).overall_status === status);
 	const { fetch, seen } = createApiServer(request => {
 		const first = world.intercept(request);
 		if (first !== null) return first;
-		if (request.path === JOBS) return listPage(world.jobs, request.query);
+		if (request.path === JOBS) return listPage(withStatus(world.jobs, request.query.overall_status), request.query);
 		if (request.path === CERTIFICATES) return listPage(world.certificates, request.query);
 		if (request.path === ORGANIZATIONS) return listPage(world.organizations, request.query);
 		return { body: { jwt: 'token', duration: 300, refresh_token: 'refresh' } };

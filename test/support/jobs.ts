@@ -105,7 +105,7 @@ export function answer(jobs: readonly Job[] = STORY, fields: Partial<Answer> = {
 		total: jobs.length,
 		complete: true,
 		seesRunning: true,
-		absent: [],
+		side: { kind: 'unasked' },
 		loading: 'nothing',
 		organizations: ORGANIZATIONS,
 		clockOffset: 0,
