@@ -9,9 +9,11 @@ import { createJobList, type Send } from './job-list.ts';
 import { createLoad, type Load } from './load.ts';
 import { createOrganizationList } from './organization-list.ts';
 import { readPage } from './page.ts';
+import { createScheduleList } from './schedule-list.ts';
 import { createWatch, type Watch } from './watch.ts';
 
 const ORGANIZATIONS = '/v1/cckm/sfdc/organizations';
+const SCHEDULES = '/v1/scheduler/job-configs';
 const SYSTEM = '/v1/system/info';
 
 /** What the server says of itself. */
@@ -68,12 +70,17 @@ export function createClient({ http, auth, clock }: ClientOptions): Client {
 		return readPage(body, ORGANIZATIONS);
 	}, clock);
 
+	const schedules = createScheduleList(async (skip, limit, signal) => {
+		const { body } = await sendOnce({ path: SCHEDULES, query: { skip, limit }, signal });
+		return readPage(body, SCHEDULES);
+	}, clock);
+
 	return {
 		load: createLoad({ listOf: kind => lists[kind], organizations, clock }),
 		watch(query) {
 			const [main = 'keys', second] = query.kinds;
 			const side = second === undefined ? null : createJobList(second, sendOnce);
-			return createWatch({ list: lists[main], side, organizations, clock, query });
+			return createWatch({ list: lists[main], side, organizations, schedules, clock, query });
 		},
 		async describe(signal) {
 			try {

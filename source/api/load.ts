@@ -92,6 +92,7 @@ export function createLoad({ listOf, organizations, clock }: LoadOptions): Load 
 			side: sideState(side, second, clock.now()),
 			loading: 'nothing',
 			organizations: names,
+			schedules: [],
 			clockOffset: listOf(main).clockOffset(),
 		};
 	};

@@ -10,6 +10,7 @@ import { sumTotals } from './load.ts';
 import { filtersOf, selectWanted } from './matching.ts';
 import type { OrganizationList } from './organization-list.ts';
 import { walkPages } from './paging.ts';
+import type { ScheduleList } from './schedule-list.ts';
 import { createSideJobs } from './side-jobs.ts';
 
 /** Follows the jobs of a query for as long as somebody looks at them; one thing is asked after the other. */
@@ -39,6 +40,7 @@ export interface WatchOptions {
 	/** The jobs of another kind that are shown beside those; null for none. */
 	readonly side: JobList | null;
 	readonly organizations: OrganizationList;
+	readonly schedules: ScheduleList;
 	readonly clock: Clock;
 	readonly query: JobQuery;
 }
@@ -86,7 +88,7 @@ function allNamed(ids: ReadonlySet<string>, beside: readonly Job[]): ReadonlySet
 }
 
 /** Creates a watch; it sends nothing by itself. */
-export function createWatch({ list, side: sideList, organizations, clock, query }: WatchOptions): Watch {
+export function createWatch({ list, side: sideList, organizations, schedules, clock, query }: WatchOptions): Watch {
 	const holdings = createHoldings(list.kind, query.skip, query.limit);
 	const side =
 		sideList === null
@@ -179,6 +181,7 @@ export function createWatch({ list, side: sideList, organizations, clock, query 
 			side: side?.state() ?? { kind: 'unasked' },
 			loading: holdings.loading(),
 			organizations: known,
+			schedules: schedules.known(),
 			clockOffset: list.clockOffset(),
 		};
 	}
@@ -197,10 +200,14 @@ export function createWatch({ list, side: sideList, organizations, clock, query 
 				throw error;
 			}
 		},
-		isMoreWanted: () => side?.isNew() === true || holdings.next() !== null,
+		isMoreWanted: () => side?.isNew() === true || schedules.isDue() || holdings.next() !== null,
 		async more(signal) {
 			if (side?.isNew()) {
 				await side.ask(signal);
+				return answer(signal);
+			}
+			if (schedules.isDue()) {
+				await schedules.update(signal);
 				return answer(signal);
 			}
 			const end = clock.monotonic() + Math.min((shown?.held.length ?? 0) * BATCH_PER_JOB, LONGEST_BATCH);

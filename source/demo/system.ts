@@ -1,3 +1,4 @@
+import { WITH_CERTIFICATES } from './certificate-world.ts';
 import { ORGANIZATIONS } from './organizations.ts';
 import { OWNERSHIP } from './ownership.ts';
 import { formatMoment } from './timestamp.ts';
@@ -72,22 +73,38 @@ export const NODE_ROWS: readonly Value[] = NODES.map((id, index) => ({
 
 const SCHEDULE_ID = '5c4ed01e-0001-4000-8000-000000000001';
 
-/** The one schedule: all organizations, every 40 minutes. */
+const STOPPED_SCHEDULE_ID = '5c4ed01e-0001-4000-8000-000000000002';
+
+/** Two schedules: one of all organizations, and one that somebody has switched off. */
 export function scheduleRows(origin: number): Value[] {
+	const schedule = (id: string, changedAt: number, fields: Value) => ({
+		id,
+		uri: `kylo:kylo:scheduler:job-configs:${id}`,
+		...OWNERSHIP,
+		createdAt: formatMoment(origin - 100 * HOUR),
+		updatedAt: formatMoment(changedAt),
+		operation: 'cckm_synchronization',
+		run_on: 'any',
+		...fields,
+	});
+	const withCertificates = ORGANIZATIONS.filter(({ name }) => WITH_CERTIFICATES.some(each => each === name));
 	return [
-		{
-			id: SCHEDULE_ID,
-			uri: `kylo:kylo:scheduler:job-configs:${SCHEDULE_ID}`,
-			...OWNERSHIP,
-			createdAt: formatMoment(origin - 100 * HOUR),
-			updatedAt: formatMoment(origin - 100 * HOUR),
+		schedule(SCHEDULE_ID, origin - 100 * HOUR, {
 			name: 'synchronize-salesforce',
-			operation: 'cckm_synchronization',
 			run_at: '*/40 * * * *',
-			run_on: 'any',
 			disabled: false,
 			job_config_params: { cloud_name: 'sfdc', synchronize_all: true },
-		},
+		}),
+		schedule(STOPPED_SCHEDULE_ID, origin - 29 * HOUR, {
+			name: 'synchronize-certificates',
+			run_at: '0 */6 * * *',
+			disabled: true,
+			job_config_params: {
+				cloud_name: 'sfdc',
+				synchronize_all: false,
+				organizations: withCertificates.map(({ resourceId }) => resourceId),
+			},
+		}),
 	];
 }
 

@@ -1,6 +1,7 @@
 import type { Failure } from './failure.ts';
 import type { Job } from './job.ts';
 import type { SafeText } from './safe-text.ts';
+import type { Schedule } from './schedules.ts';
 
 /** An organization that the server can name; `id` is the 18-character Salesforce id that jobs use. */
 export interface Organization {
@@ -48,6 +49,8 @@ export interface Answer {
 	readonly side: SideState;
 	readonly loading: Loading;
 	readonly organizations: Organizations;
+	/** What synchronizes them by itself; none where that may not be read. */
+	readonly schedules: readonly Schedule[];
 	/** The server's clock minus ours in milliseconds, null where it does not tell its time. */
 	readonly clockOffset: number | null;
 }

@@ -59,7 +59,7 @@ const TOLERATED = 60_000;
 const LONGEST_ID = 36;
 
 /** What a kind of jobs is called where there is little room. */
-const KIND_WORDS: { readonly [kind in JobKind]: SafeText } = { keys: safe`keys`, certificates: safe`cert` };
+export const KIND_WORDS: { readonly [kind in JobKind]: SafeText } = { keys: safe`keys`, certificates: safe`cert` };
 
 const mixed = new WeakMap<readonly Job[], boolean>();
 

@@ -7,6 +7,7 @@ import type { Answer } from '../model/answer.ts';
 import { describeFailure, nameFailure } from '../model/failure.ts';
 import { formatBytes, formatCount, formatElapsed, formatPlural, formatSecond } from '../model/format.ts';
 import { joinSafe, type SafeText, safe, toSafeText } from '../model/safe-text.ts';
+import { nextRunText } from '../model/schedules.ts';
 import type { ConnectionFact } from '../session/frame/overlays.ts';
 import type { Connection } from './connect.ts';
 
@@ -50,6 +51,7 @@ export function connectionFacts(
 		{ what: safe`last poll`, value: failure === null ? safe`good` : nameFailure(failure) },
 		{ what: safe`jobs`, value: heldText(data) },
 		...certificatesFact(data),
+		...schedulesFact(data, clock),
 		{ what: safe`trust`, value: trustText(connection) },
 		...(connection.proxy === null ? [] : [{ what: safe`proxy`, value: connection.proxy }]),
 		{ what: safe`token`, value: tokenLife === null ? safe`none` : safe`${formatElapsed(tokenLife)} left` },
@@ -95,6 +97,13 @@ function certificatesFact(data: Answer | null): ConnectionFact[] {
 	const held = data.jobs.filter(({ kind }) => kind === 'certificates').length;
 	const age = at === null ? safe`none so far` : safe`the newest ${held}, as of ${formatSecond(at, 'utc')}`;
 	return [{ what, value: failure === null ? age : safe`${age}; then ${nameFailure(failure)}` }];
+}
+
+function schedulesFact(data: Answer | null, clock: Clock): ConnectionFact[] {
+	if (data === null || data.schedules.length === 0) return [];
+	const now = clock.now() + (data.clockOffset ?? 0);
+	const told = data.schedules.map(schedule => safe`${schedule.name} ${nextRunText(schedule, now, 'utc')}`);
+	return [{ what: safe`schedules`, value: joinSafe(told, safe`; `) }];
 }
 
 function clockText(data: Answer | null): SafeText {

@@ -7,6 +7,7 @@ import type { FilterProblem } from '../model/filter.ts';
 import type { Job } from '../model/job.ts';
 import type { Memory } from '../model/memory.ts';
 import { type SafeText, safe } from '../model/safe-text.ts';
+import type { Schedule } from '../model/schedules.ts';
 import type { LinkEvent, LookEvent } from '../model/timeline.ts';
 import { countGroups, INITIAL_QUERY, type Query } from '../model/view.ts';
 import { type Choice, type Content, chooseContent, jobOfRow, type Material } from './content.ts';
@@ -76,11 +77,13 @@ export interface Presentation {
 	/** The job that the row under the cursor is about. */
 	readonly selected: Job | null;
 	readonly context: JobContext;
+	readonly schedules: readonly Schedule[];
 	/** What the reader, or an earlier run, already knows of errors. */
 	readonly knowledge: ErrorKnowledge;
 }
 
 const NO_JOBS: readonly Job[] = [];
+const NO_SCHEDULES: readonly Schedule[] = [];
 const NO_ORGANIZATIONS: Organizations = new Map();
 
 /** On a small screen, what is wrong comes first and the rest only when asked for. */
@@ -156,6 +159,7 @@ export function createPresenter(): (input: Input) => Presentation {
 			layout,
 			query,
 			jobs,
+			schedules: data?.schedules ?? NO_SCHEDULES,
 			known: data !== null,
 			partial: data !== null && !data.complete,
 			total: data?.total ?? null,

@@ -40,6 +40,7 @@ const NOTHING_HELD: Answer = {
 	side: { kind: 'unasked' },
 	loading: 'nothing',
 	organizations: new Map(),
+	schedules: [],
 	clockOffset: null,
 };
 

@@ -99,7 +99,15 @@ type Server = ReturnType<typeof createServer>;
 
 function startWatch({ list }: Server, query: Partial<JobQuery> = {}): Watch {
 	const organizations = { known: () => new Map(), update: async () => {}, updateFor: async () => {} };
-	return createWatch({ list, side: null, organizations, clock: createFakeClock(), query: { ...everything, ...query } });
+	const schedules = { known: () => [], isDue: () => false, update: async () => {} };
+	return createWatch({
+		list,
+		side: null,
+		organizations,
+		schedules,
+		clock: createFakeClock(),
+		query: { ...everything, ...query },
+	});
 }
 
 /** A poll and all that is asked for until the next one. */

@@ -36,6 +36,7 @@ function printed(rows: readonly unknown[], given: Partial<Answer> = {}, stuck = 
 		side: { kind: 'unasked' },
 		loading: 'nothing',
 		organizations,
+		schedules: [],
 		clockOffset: null,
 		...given,
 	};

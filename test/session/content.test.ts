@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Job } from '../../source/model/job.ts';
+import { safe } from '../../source/model/safe-text.ts';
 import { VIEWS } from '../../source/session/ui-state.ts';
 import { ACME, answer, certificateJob, GLOBEX, INITECH, job, NOW } from '../support/jobs.ts';
 import { SIZES, type Stage, setStage } from '../support/stage.ts';
@@ -54,7 +55,7 @@ test('kinds of jobs are told apart only where there are several', () => {
 	assert.match(row(stage, /ffff0000/), /✗ ffff0000 {2}cert {2}FAILED/);
 	assert.match(row(stage, /eeee0000/), /! eeee0000 {2}keys {2}DEGRADED/);
 	stage.press(']');
-	assert.match(row(stage, /Globex-UAT/), /✗ Globex-UAT +✗ {2}FAILING/);
+	assert.match(row(stage, /Globex-UAT/), /✗ Globex-UAT +cert +✗ {2}FAILING/);
 	stage.press('g');
 	assert.match(stage.lines().join('\n'), /keys ok {2}last ok[^\n]*\n/);
 	stage.press('[ [');
@@ -62,6 +63,25 @@ test('kinds of jobs are told apart only where there are several', () => {
 	stage.press('] /');
 	for (const letter of 'kind:cert') stage.session.press(letter);
 	assert.deepEqual(stage.lines().filter(line => /ffff0000 {2}cert|0000 {2}keys/.test(line)).length, 1);
+});
+
+test('an organization names its schedules, and one that is overdue the one that should have run', () => {
+	const minutes = [100, 110, 120, 130, 140, 150];
+	const old = minutes.map(each => job(`o${each}`, { minutes: each, texts: { [ACME]: DONE } }));
+	const on = { name: safe`hourly`, cron: '0 * * * *', organizations: null, isOff: false, from: null, until: null };
+	const off = { ...on, name: safe`nightly`, isOff: true };
+	const stage = setStage(120, 40, { data: answer(old, { schedules: [on, off] }) });
+	stage.press(']');
+	assert.match(row(stage, /OVERDUE: /), /last sync 1h40m ago, usually every 10m00s/);
+	assert.match(
+		row(stage, /hourly/),
+		/^schedule hourly, should have run at 2026-11-23 13:00:00Z, next run 2026-11-23 15:00:00Z/,
+	);
+	assert.match(row(stage, /nightly/), /^schedule nightly, switched off/);
+	stage.know({ data: answer(JOBS, { schedules: [on] }) });
+	assert.match(row(stage, /hourly/), /^schedule hourly, next run 2026-11-23 15:00:00Z/);
+	stage.know({ data: answer(JOBS) });
+	assert.doesNotMatch(stage.lines().join('\n'), /schedule/);
 });
 
 test('the timeline tells what happened, newest first', () => {

@@ -24,6 +24,8 @@ export const JOBS = '/v1/cckm/sfdc/keys/synchronization-jobs';
 
 export const CERTIFICATES = '/v1/cckm/sfdc/certificates/synchronization-jobs';
 
+export const SCHEDULES = '/v1/scheduler/job-configs';
+
 export const ORGANIZATIONS = '/v1/cckm/sfdc/organizations';
 
 /** Two organizations as the server lists them. */
@@ -51,6 +53,7 @@ export interface World {
 	/** The list, newest first, as the server has it. */
 	jobs: unknown[];
 	certificates: unknown[];
+	schedules: unknown[];
 	organizations: unknown[];
 	/** Answers that come first; null leaves a request to the list. */
 	intercept: (request: SeenRequest) => ScriptedAnswer | null;
@@ -71,6 +74,7 @@ export function startClient(given: Partial<World> = {}): ClientRig {
 	const world: World = {
 		jobs: [job('b', 2), job('a', 1)],
 		certificates: [],
+		schedules: [],
 		organizations: [thales, other],
 		intercept: () => null,
 		...given,
@@ -86,6 +90,7 @@ export function startClient(given: Partial<World> = {}): ClientRig {
 		const first = world.intercept(request);
 		if (first !== null) return first;
 		if (request.path === JOBS) return listPage(withStatus(world.jobs, request.query.overall_status), request.query);
+		if (request.path === SCHEDULES) return listPage(world.schedules, request.query);
 		if (request.path === CERTIFICATES) return listPage(world.certificates, request.query);
 		if (request.path === ORGANIZATIONS) return listPage(world.organizations, request.query);
 		return { body: { jwt: 'token', duration: 300, refresh_token: 'refresh' } };

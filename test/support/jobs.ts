@@ -108,6 +108,7 @@ export function answer(jobs: readonly Job[] = STORY, fields: Partial<Answer> = {
 		side: { kind: 'unasked' },
 		loading: 'nothing',
 		organizations: ORGANIZATIONS,
+		schedules: [],
 		clockOffset: 0,
 		...fields,
 	};

@@ -1,4 +1,4 @@
-import { GLYPHS, type JobContext } from '../../model/fields.ts';
+import { areMixed, GLYPHS, type JobContext, KIND_WORDS } from '../../model/fields.ts';
 import { formatShortStart, formatStart } from '../../model/format.ts';
 import { noveltyWord, STRIP_GLYPHS, standingText, stripText, troubleText } from '../../model/organization-text.ts';
 import type { OrganizationSummary, Standing, StripCell } from '../../model/organizations.ts';
@@ -46,6 +46,15 @@ export function noveltyText(row: OrganizationSummary, knowledge: ErrorKnowledge)
 	return knowledge.ofOrganization(row.id) === null ? noveltyWord(row) : safe`acked`;
 }
 
+/** Which kind of jobs speaks for an organization. */
+const kindColumn: TableColumn<OrganizationSummary> = {
+	id: 'kind',
+	title: safe`KIND`,
+	width: 4,
+	align: 'left',
+	text: ({ kind }) => KIND_WORDS[kind],
+};
+
 /** The columns of the list of organizations. */
 export function organizationColumns(
 	context: JobContext,
@@ -72,6 +81,7 @@ export function organizationColumns(
 			text: row => row.name,
 			tone: () => 'strong',
 		},
+		...(areMixed(context.jobs) ? [kindColumn] : []),
 		{ id: 'strip', title: safe`LAST 16 SYNCS`, width: 16, align: 'right', text: stripText, spans: stripSpans },
 		{
 			id: 'now',
@@ -125,4 +135,12 @@ export function organizationColumns(
 }
 
 /** What gives way first where there is no room for all. */
-export const ORGANIZATIONS_GIVE_WAY: readonly string[] = ['failures', 'last-ok', 'streak', 'now', 'strip', 'novelty'];
+export const ORGANIZATIONS_GIVE_WAY: readonly string[] = [
+	'failures',
+	'last-ok',
+	'streak',
+	'now',
+	'kind',
+	'strip',
+	'novelty',
+];

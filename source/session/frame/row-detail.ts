@@ -6,6 +6,7 @@ import { JOB_KINDS, type Job } from '../../model/job.ts';
 import type { Acknowledgement } from '../../model/journal-entry.ts';
 import type { OrganizationSummary } from '../../model/organizations.ts';
 import { joinSafe, type SafeText, safe, toSafeText } from '../../model/safe-text.ts';
+import { nextRunOf, nextRunText, type Schedule, schedulesOf } from '../../model/schedules.ts';
 import { causeOf, findOrganization, nameOf } from '../../model/summary.ts';
 import type { ErrorKnowledge } from '../knowledge.ts';
 import { backgroundText, shortId } from './background.ts';
@@ -18,6 +19,7 @@ export interface RowDetailInput {
 	readonly jobs: readonly Job[];
 	readonly context: JobContext;
 	readonly knowledge: ErrorKnowledge;
+	readonly schedules: readonly Schedule[];
 	readonly columns: number;
 	readonly wrap: boolean;
 }
@@ -59,6 +61,7 @@ export function organizationLines(row: OrganizationSummary, input: RowDetailInpu
 		...(background === null ? [] : breakText(backgroundText(background, context), INDENT, columns, wrap, 'plain')),
 		...acknowledgedLines(knowledge.ofOrganization(row.id), input),
 		...row.others.flatMap(other => otherLines(other, input)),
+		...scheduleLines(row, input),
 		{ spans: [] },
 		...syncs.map(sync => syncLine(sync, input)),
 	];
@@ -75,6 +78,18 @@ function otherLines(row: OrganizationSummary, input: RowDetailInput): Line[] {
 	const standing = safe`${toSafeText(row.kind)} ${toSafeText(row.standing)}`;
 	const facts = joinSafe([standing, ...standingFacts(row, context)], safe`  `);
 	return [...breakText(facts, safe``, columns, wrap, STATE_OF_STANDING[row.standing]), ...errorOf(row, input)];
+}
+
+/** What should synchronize the organization by itself, and where it is overdue when that should have been. */
+function scheduleLines(row: OrganizationSummary, { context, schedules, columns, wrap }: RowDetailInput): Line[] {
+	const { now, zone, organizations } = context;
+	const late = [row, ...row.others].find(({ overdue }) => overdue !== null)?.current ?? null;
+	return schedulesOf(row.id, schedules, organizations).flatMap(schedule => {
+		const due = late === null ? null : nextRunOf(schedule, late.at);
+		const missed = due === null || due > now ? safe`` : safe`, should have run at ${formatDateTime(due, zone)}`;
+		const words = safe`schedule ${schedule.name}${missed}, ${nextRunText(schedule, now, zone)}`;
+		return breakText(words, safe``, columns, wrap, missed === '' ? 'dim' : 'waiting');
+	});
 }
 
 function standingFacts(row: OrganizationSummary, { now, zone }: JobContext): SafeText[] {
