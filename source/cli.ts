@@ -20,6 +20,8 @@ delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
 // Node's own answer to this signal is to open a port for a debugger, to which every user of this machine can talk.
 process.on('SIGUSR1', () => undefined);
 endWithTerminal(process);
+// Where nobody reads what is told, the exit code still tells.
+process.stderr.on('error', () => undefined);
 
 /** The simulator's scenarios; the simulator itself is loaded only by what runs it. */
 async function scenarioNames(): Promise<string[]> {

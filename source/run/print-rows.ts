@@ -8,6 +8,7 @@ import { type Column, type Listing, tellingColumns } from '../output/column.ts';
 import { formatCsv } from '../output/csv.ts';
 import { formatJson, formatNdjson, originValue } from '../output/json.ts';
 import { formatTable } from '../output/table.ts';
+import { readCapabilities } from '../terminal/capabilities.ts';
 import { askOnce, type Found } from './ask-once.ts';
 import { chooseColumns } from './choose-columns.ts';
 import { print } from './print.ts';
@@ -26,11 +27,13 @@ export function printRows<Row>(
 	select: (found: Found) => Rows<Row>,
 ): Promise<number> {
 	const columns = chooseColumns(listing, options.output, options.columns);
+	const isTerminal = { stdin: process.stdin.isTTY, stdout: process.stdout.isTTY };
+	const ascii = options.ascii || !readCapabilities(environment, isTerminal).unicode;
 	const showsProgress = process.stderr.isTTY && options.query.limit === null;
 	const tell = async (found: Found) => {
 		if (showsProgress) process.stderr.write('\n');
 		const { rows, isUnhealthy } = select(found);
-		await print(write(rows, columns, found, listing.name, options));
+		await print(write(rows, columns, found, listing.name, { ...options, ascii }));
 		if (options.output === 'table' || options.output === 'wide') {
 			process.stderr.write(noteOnWhatIsMissing(found, rows.length));
 		}
