@@ -1,6 +1,6 @@
 import type { Organizations } from '../model/answer.ts';
 import { backgroundOf, historyOf, isFailure, kindOf, type Sync } from '../model/history.ts';
-import type { Job } from '../model/job.ts';
+import { JOB_KINDS, type Job, type JobKind } from '../model/job.ts';
 import { troubleKey } from '../model/journal-entry.ts';
 import type { Memory } from '../model/memory.ts';
 import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
@@ -58,8 +58,9 @@ const LAG = 60_000;
 /** What happened to jobs between two sights; older jobs that came to light between them have not happened. */
 export function findAlerts(before: Sight, after: Sight, context: AlertContext): Alert[] {
 	const held = new Map(before.jobs.map(job => [job.id, job]));
-	const newest = before.jobs.reduce((latest, job) => Math.max(latest, job.createdAt?.at ?? latest), 0);
-	const isNews = (job: Job) => held.has(job.id) || (job.createdAt !== null && job.createdAt.at > newest - LAG);
+	const newest = new Map(JOB_KINDS.map(kind => [kind, newestOf(kind, before.jobs)]));
+	const isNews = (job: Job) =>
+		held.has(job.id) || (job.createdAt !== null && job.createdAt.at > (newest.get(job.kind) ?? 0) - LAG);
 	const turned =
 		before.jobs === after.jobs
 			? []
@@ -70,6 +71,13 @@ export function findAlerts(before: Sight, after: Sight, context: AlertContext): 
 				);
 	const stuck = after.jobs.filter(job => after.stuck.has(job.id) && !before.stuck.has(job.id) && isNews(job));
 	return [...turned.reverse(), ...stuck.map(job => alertOfStuck(job, context))];
+}
+
+/** When the newest job of a kind began. A second kind comes to light later than the first, and all of it at once. */
+function newestOf(kind: JobKind, jobs: readonly Job[]): number {
+	const alike = jobs.filter(job => job.kind === kind);
+	const unmet = kind === 'keys' ? 0 : Number.POSITIVE_INFINITY;
+	return alike.length === 0 ? unmet : alike.reduce((latest, job) => Math.max(latest, job.createdAt?.at ?? latest), 0);
 }
 
 /** The alert of what befell organizations in a job, of those for whom it is news and who were not acknowledged. */

@@ -63,6 +63,23 @@ const edges: readonly (readonly [
 		[`failed Acme-Prod ${EXPIRED} new`],
 	],
 	['an older job comes to light', [failed], [failed, well], []],
+	[
+		'certificates come to light after keys, with all of their past',
+		[well],
+		[certificateJob('d', { texts: { [ACME]: LOCKED } }), certificateJob('c', { minutes: 15 }), well],
+		[],
+	],
+	[
+		'certificates failed before the newest keys, and are asked for less often',
+		[job('now', { minutes: 2 }), well, certificateJob('c', { minutes: 30 })],
+		[
+			job('now', { minutes: 2 }),
+			well,
+			certificateJob('d', { minutes: 9, texts: { [ACME]: LOCKED } }),
+			certificateJob('c', { minutes: 30 }),
+		],
+		[`failed Acme-Prod ${LOCKED} new`],
+	],
 	['an older failure comes to light', [job('now', { minutes: 5 })], [job('now', { minutes: 5 }), failed, well], []],
 	[
 		'an old job that was running ends',
