@@ -78,6 +78,11 @@ test('an organization names its schedules, and one that is overdue the one that 
 		/^schedule hourly, should have run at 2026-11-23 13:00:00Z, next run 2026-11-23 15:00:00Z/,
 	);
 	assert.match(row(stage, /nightly/), /^schedule nightly, switched off/);
+	const certificates = minutes.map(each => certificateJob(`c${each}`, { minutes: each, texts: { [ACME]: DONE } }));
+	const fresh = job('new', { minutes: 1, texts: { [ACME]: DONE } });
+	stage.know({ data: answer([fresh, ...certificates], { schedules: [on] }) });
+	assert.match(row(stage, /OVERDUE: /), /certificates {2}OVERDUE/);
+	assert.match(row(stage, /hourly/), /^schedule hourly, next run/, 'it may have run for the keys');
 	stage.know({ data: answer(JOBS, { schedules: [on] }) });
 	assert.match(row(stage, /hourly/), /^schedule hourly, next run 2026-11-23 15:00:00Z/);
 	stage.know({ data: answer(JOBS) });

@@ -80,15 +80,21 @@ function otherLines(row: OrganizationSummary, input: RowDetailInput): Line[] {
 	return [...breakText(facts, safe``, columns, wrap, STATE_OF_STANDING[row.standing]), ...errorOf(row, input)];
 }
 
-/** What should synchronize the organization by itself, and where it is overdue when that should have been. */
+/**
+ * What should synchronize the organization by itself. Where it is overdue, a schedule that came up since its newest sync of
+ * any kind should have run: of one that came up before nobody knows whether it did.
+ */
 function scheduleLines(row: OrganizationSummary, { context, schedules, columns, wrap }: RowDetailInput): Line[] {
 	const { now, zone, organizations } = context;
-	const late = [row, ...row.others].find(({ overdue }) => overdue !== null)?.current ?? null;
+	const kinds = [row, ...row.others];
+	const isLate = kinds.some(({ overdue }) => overdue !== null);
+	const newest = Math.max(...kinds.map(({ current }) => current?.at ?? Number.NEGATIVE_INFINITY));
 	return schedulesOf(row.id, schedules, organizations).flatMap(schedule => {
-		const due = late === null ? null : nextRunOf(schedule, late.at);
+		const due = isLate ? nextRunOf(schedule, newest) : null;
 		const missed = due === null || due > now ? safe`` : safe`, should have run at ${formatDateTime(due, zone)}`;
 		const words = safe`schedule ${schedule.name}${missed}, ${nextRunText(schedule, now, zone)}`;
-		return breakText(words, safe``, columns, wrap, missed === '' ? 'dim' : 'waiting');
+		const isSuspect = missed !== '' || (isLate && schedule.isOff);
+		return breakText(words, safe``, columns, wrap, isSuspect ? 'waiting' : 'dim');
 	});
 }
 
