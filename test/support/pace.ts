@@ -16,6 +16,8 @@ export interface Pace {
 const SECOND = 1000;
 /** So long after the end of trouble there is new data, in milliseconds. */
 const BACK = 30 * SECOND;
+/** The longest that a server may ask to be left alone. */
+const LONGEST_WISH = 600 * SECOND;
 /** A request that nobody answers is given up after so long. */
 const DEADLINE = 10 * SECOND;
 /** During an outage, after its first minute, and measured over no less than five. */
@@ -58,7 +60,9 @@ export function checkPace({ clock, server, poller, vigil, interval }: PaceOption
 			}
 			const { failure, activity } = poller.store.get();
 			const until = failure?.kind === 'busy' && activity.kind === 'waiting' ? activity.until - clock.monotonic() : 0;
-			await clock.advance(Math.max(until, BACK + (trouble === 'silent' ? DEADLINE : 0)) + SECOND);
+			await clock.advance(
+				Math.max(Math.min(until, LONGEST_WISH), BACK + (trouble === 'silent' ? DEADLINE : 0)) + SECOND,
+			);
 			const { dataAt } = poller.store.get();
 			if (dataAt === null || dataAt.monotonic < to) vigil.note(`not back after ${trouble}`);
 			if (server.mostInFlight() > 1) vigil.note('two requests at once');

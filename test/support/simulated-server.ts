@@ -22,6 +22,8 @@ export interface SimulatedServer {
 	takeRefusedPasswords(): number;
 	/** How many tokens that had come to their end arrived, not counting those that were made to die. */
 	expiredTokens(): number;
+	/** How many tokens it gave out. */
+	tokens(): number;
 	readonly http: Http;
 }
 
@@ -235,6 +237,7 @@ export function createSimulatedServer(options: SimulatedServerOptions): Simulate
 			return count;
 		},
 		expiredTokens: () => expired,
+		tokens: () => serial,
 		http: { ...bytes, request: request => quickly(request) ?? bytes.request(request) },
 	};
 }

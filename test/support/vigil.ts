@@ -86,6 +86,7 @@ export function keepVigil(poller: Poller<Answer>, clock: FakeClock, interval: nu
 				note(`${shown.status.link} ${shown.status.notes.join(' ')} stood there ${now - shown.until} ms too long`);
 			}
 			const { data, dataAt } = poller.store.get();
+			if (data === null && jobs.length > 0) note('the data was dropped');
 			const stale = dataAt === null ? now : dataAt.monotonic + 2 * interval;
 			if (status.fresh !== (dataAt !== null && now <= stale)) note(`${status.link} says fresh ${status.fresh}`);
 			if (!status.fresh && status.link === 'LIVE') note('LIVE is not fresh');
