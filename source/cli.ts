@@ -80,6 +80,9 @@ try {
 		if (wantsJson()) await print(formatJsonFailure(error.failure));
 		tellFailure(error.failure);
 		process.exitCode = exitCodeOf(error.failure);
+	} else if (process.listenerCount('uncaughtException') > 0) {
+		// Whoever guards the terminal puts it back first, and ends what still runs.
+		throw error;
 	} else {
 		// Node would print it as it is.
 		process.stderr.write(safe`cckm-top ended by a fault of its own\n${describeCrash(error)}\n`);
