@@ -13,6 +13,7 @@ import { createRandom, pick, type Random } from '../support/chance.ts';
 import { fetched } from '../support/fault-fetch.ts';
 import { answer, CONTEXT } from '../support/jobs.ts';
 import { setStage } from '../support/stage.ts';
+import { tally } from '../support/tally.ts';
 import { again, effort, SEED } from './effort.ts';
 import { flawsOf } from './flaws.ts';
 import { createWitness } from './witness.ts';
@@ -106,7 +107,7 @@ function sayAll(jobs: readonly Job[]): string {
 	return `${stage.lines().join('\n')}\n${printed}${json}`;
 }
 
-test(`G13 E22 E26 bytes of ${COUNT} bodies that are no text of UTF-8 do nothing to a terminal, whatever says them`, async () => {
+test(`E22 E26 G13 bytes of ${COUNT} bodies that are no text of UTF-8 do nothing to a terminal, whatever says them`, async t => {
 	const random = createRandom(SEED);
 	const witness = createWitness(120, 40);
 	let shown = 0;
@@ -127,5 +128,6 @@ test(`G13 E22 E26 bytes of ${COUNT} bodies that are no text of UTF-8 do nothing 
 		if (witness.takeEffects().length > 0) assert.fail(why);
 	}
 	witness.dispose();
+	tally(t, 'bad inputs tried', COUNT);
 	assert.ok(shown > COUNT / 20 && refused > COUNT / 20, `${shown} shown, ${refused} refused`);
 });

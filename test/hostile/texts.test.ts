@@ -4,6 +4,7 @@ import stringWidth from 'string-width';
 import { toSafeJson, toSafeText } from '../../source/model/safe-text.ts';
 import { fit, takeEnd, widthOf, wrapText } from '../../source/model/text-width.ts';
 import { createRandom } from '../support/chance.ts';
+import { tally } from '../support/tally.ts';
 import { again, effort, SEED } from './effort.ts';
 import { flawsOf } from './flaws.ts';
 import { hostileText } from './random-text.ts';
@@ -13,7 +14,7 @@ const ALL = effort(250_000, 10_000_000);
 const SOME = ALL / 25;
 const FEW = ALL / 100;
 
-test(`G1 E10 of ${ALL} hostile texts none keeps its harm, and once is enough`, () => {
+test(`E10 G1 of ${ALL} hostile texts none keeps its harm, and once is enough`, t => {
 	const random = createRandom(SEED);
 	for (let step = 0; step < ALL; step += 1) {
 		const remote = hostileText(random);
@@ -24,6 +25,7 @@ test(`G1 E10 of ${ALL} hostile texts none keeps its harm, and once is enough`, (
 			assert.fail(`${JSON.stringify(remote)} shown as ${JSON.stringify(shown)}: ${flaws} ${again(step)}`);
 		}
 	}
+	tally(t, 'bad inputs tried', ALL);
 });
 
 test('E21 a text has as many columns beside another as by itself, and is cut and filled to what it is given', () => {
