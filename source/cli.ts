@@ -1,7 +1,13 @@
 import { parseArguments } from './command-line/arguments.ts';
 import { EXIT_CODES, exitCodeOf } from './command-line/exit-codes.ts';
 import type { Environment } from './command-line/option-values.ts';
-import { type Options, readOptions, readSimulateOptions } from './command-line/options.ts';
+import {
+	type Options,
+	readBundleOptions,
+	readOptions,
+	readReplayOptions,
+	readSimulateOptions,
+} from './command-line/options.ts';
 import { SECRET_VARIABLES } from './command-line/server-options.ts';
 import { FailureError } from './model/failure.ts';
 import { safe } from './model/safe-text.ts';
@@ -54,6 +60,15 @@ async function run(): Promise<number> {
 	if (given.command === 'simulate') {
 		const { runSimulate } = await import('./run/simulate.ts');
 		return runSimulate(readSimulateOptions(given, await scenarioNames()));
+	}
+	if (given.command === 'bundle') {
+		const { runBundle } = await import('./run/bundle.ts');
+		return runBundle(readBundleOptions(given, environment), environment);
+	}
+	const replay = given.command === 'monitor' ? readReplayOptions(given, environment) : null;
+	if (replay !== null) {
+		const { runReplay } = await import('./run/replay.ts');
+		return runReplay(replay, environment);
 	}
 	const scenarios = given.flags.has('demo') ? await scenarioNames() : [];
 	if (given.command === 'login' || given.command === 'logout' || given.command === 'whoami') {

@@ -12,5 +12,8 @@ export const SIGNING_IN: readonly CommandName[] = [...ASKING, 'login', 'whoami']
 /** The commands that a ready token will do for. */
 export const WITH_TOKEN: readonly CommandName[] = [...ASKING, 'whoami'];
 
-/** All commands. */
+/** The commands to which a server is named. */
+export const NAMING_IT: readonly CommandName[] = [...SIGNING_IN, 'logout', 'bundle'];
+
+/** The commands that ask a server, or are one. */
 export const EVERY: readonly CommandName[] = [...SIGNING_IN, 'logout', 'simulate'];

@@ -3,7 +3,16 @@ import type { Flag } from './flag.ts';
 import { FLAG_GROUPS, flagsOf } from './flags.ts';
 
 /** The commands that there are; `monitor` is the one without a name. */
-export type CommandName = 'monitor' | 'list' | 'orgs' | 'errors' | 'login' | 'logout' | 'whoami' | 'simulate';
+export type CommandName =
+	| 'monitor'
+	| 'list'
+	| 'orgs'
+	| 'errors'
+	| 'login'
+	| 'logout'
+	| 'whoami'
+	| 'simulate'
+	| 'bundle';
 
 /** One command: what it does, in a line and in its help. */
 export interface CommandDescription {
@@ -21,6 +30,7 @@ export const COMMANDS: readonly CommandDescription[] = [
 	{ name: 'logout', summary: 'revokes and forgets what login has kept' },
 	{ name: 'whoami', summary: 'who is signed in and where, as the server says it' },
 	{ name: 'simulate', summary: 'serves a simulated CipherTrust Manager on loopback until stopped' },
+	{ name: 'bundle', summary: 'a bug report from the journal, without names, ids, hosts or users' },
 ];
 
 /** How a flag is written: `--url URL`, `-o, --output FORMAT`, `--demo[=SCENARIO]`. */

@@ -61,12 +61,6 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 				help: 'the wait between polls, at least 1s (default: 5s)',
 				commands: ['monitor'],
 			},
-			{
-				name: 'no-journal',
-				kind: 'switch',
-				help: 'keep nothing of what is seen for the next run; CCKM_TOP_JOURNAL=off says the same',
-				commands: ['monitor'],
-			},
 		],
 	},
 	{
@@ -126,8 +120,32 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 		],
 	},
 	{
+		title: 'Journal',
+		commands: ['monitor'],
+		flags: [
+			{
+				name: 'no-journal',
+				kind: 'switch',
+				help: 'keep nothing of what is seen for the next run; CCKM_TOP_JOURNAL=off says the same',
+			},
+			{
+				name: 'replay',
+				kind: 'text',
+				value: 'FILE',
+				help: 'play the file of a journal, without any server: it begins at its end, J and K go through it',
+			},
+			{
+				name: 'output',
+				kind: 'text',
+				value: 'FILE',
+				help: 'write to this new file, readable by its owner only (default: the standard output)',
+				commands: ['bundle'],
+			},
+		],
+	},
+	{
 		title: 'General',
-		commands: EVERY,
+		commands: [...EVERY, 'bundle'],
 		flags: [
 			{ name: 'help', short: 'h', kind: 'switch', help: 'this text' },
 			{ name: 'version', kind: 'switch', help: 'the version' },

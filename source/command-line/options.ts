@@ -9,6 +9,7 @@ import {
 	createReader,
 	DAY,
 	type Environment,
+	type Reader,
 	readChoice,
 	readCount,
 	readFilter,
@@ -16,7 +17,7 @@ import {
 	SECOND,
 	wrong,
 } from './option-values.ts';
-import { readCommand, readScenario, readServer, type ServerOptions } from './server-options.ts';
+import { readCommand, readScenario, readServer, readUrl, type ServerOptions } from './server-options.ts';
 
 /** What to ask for, and which of it to show. */
 export interface ShowOptions {
@@ -57,6 +58,20 @@ export interface LookOptions {
 /** Everything that a command which asks a server needs to know. */
 export interface Options extends ShowOptions, LookOptions {
 	readonly server: ServerOptions;
+}
+
+/** What a replay needs to know. */
+export interface ReplayOptions extends LookOptions, Pick<ShowOptions, 'healths' | 'filter'> {
+	/** The path of a journal's file. */
+	readonly file: string;
+}
+
+/** What `bundle` needs to know. */
+export interface BundleOptions {
+	/** Whose journal; null for the one that was written to last. */
+	readonly server: { readonly url: URL; readonly domain: string | null } | null;
+	/** The path of the file to write, null for the standard output. */
+	readonly output: string | null;
 }
 
 /** What `simulate` needs to know. */
@@ -105,13 +120,48 @@ function readColumns(text: string | null): readonly string[] | null {
 		: wrong('columns', text ?? '', safe`names with commas between`);
 }
 
-/** Reads what a command that asks a server needs. `scenarios` are the simulator's names, the usual one first. */
-export function readOptions(given: Arguments, environment: Environment, scenarios: readonly string[]): Options {
-	const reader = createReader(given, environment);
+function readLook(reader: Reader, environment: Environment): LookOptions {
 	if (reader.isOn('utc') && reader.isOn('local')) contradict(safe`--utc`, safe`--local`);
 	const color = readChoice('color', reader.value('color'), 'auto', ['auto', 'always', 'never']);
 	if (reader.isOn('no-color') && color === 'always') contradict(safe`--no-color`, safe`--color always`);
 	const quiet = reader.isOn('no-color') || ((environment.NO_COLOR ?? '') !== '' && color !== 'always');
+	return {
+		output: readChoice('output', reader.value('output'), 'table', FORMATS),
+		columns: readColumns(reader.value('columns')),
+		exitStatus: reader.isOn('exit-status'),
+		zone: reader.isOn('local') ? 'local' : 'utc',
+		ascii: reader.isOn('ascii'),
+		color: quiet ? 'never' : color,
+	};
+}
+
+function readChosen(reader: Reader): Pick<ShowOptions, 'healths' | 'filter'> {
+	return { healths: readHealths(reader.value('health')), filter: readFilter(reader.value('filter') ?? '') };
+}
+
+/** Reads what a replay needs; null where none is asked for. No server is asked, so none is to be named. */
+export function readReplayOptions(given: Arguments, environment: Environment): ReplayOptions | null {
+	const file = given.flags.get('replay')?.at(-1);
+	if (file === undefined) return null;
+	if (given.flags.has('url')) contradict(safe`--replay`, safe`--url`);
+	if (given.flags.has('demo')) contradict(safe`--replay`, safe`--demo`);
+	const reader = createReader(given, environment);
+	return { file, ...readChosen(reader), ...readLook(reader, environment) };
+}
+
+/** Reads what `bundle` needs. */
+export function readBundleOptions(given: Arguments, environment: Environment): BundleOptions {
+	const reader = createReader(given, environment);
+	const address = reader.value('url');
+	return {
+		server: address === null ? null : { url: readUrl(address), domain: reader.value('domain') },
+		output: reader.value('output'),
+	};
+}
+
+/** Reads what a command that asks a server needs. `scenarios` are the simulator's names, the usual one first. */
+export function readOptions(given: Arguments, environment: Environment, scenarios: readonly string[]): Options {
+	const reader = createReader(given, environment);
 	const kinds = readKinds(reader.value('kind'), given.command === 'monitor' ? 'all' : 'keys');
 	const skip = readCount('skip', reader.value('skip'), 0, 0, 100_000_000);
 	if (kinds.length > 1 && skip > 0) contradict(safe`--kind all`, safe`--skip`);
@@ -126,20 +176,14 @@ export function readOptions(given: Arguments, environment: Environment, scenario
 			skip,
 			limit: readLimit(reader.value('limit'), since),
 		},
-		healths: readHealths(reader.value('health')),
-		filter: readFilter(reader.value('filter') ?? ''),
+		...readChosen(reader),
 		since,
 		interval: readTime('interval', reader.value('interval'), 5 * SECOND, SECOND),
 		journal: !reader.isOn('no-journal') && !/^(0|false|no|off)$/i.test(environment.CCKM_TOP_JOURNAL ?? ''),
 		bell: reader.isOn('bell'),
 		hook: readCommand(reader, 'hook'),
 		timeout: readTime('timeout', reader.value('timeout'), 10 * SECOND, 100),
-		output: readChoice('output', reader.value('output'), 'table', FORMATS),
-		columns: readColumns(reader.value('columns')),
-		exitStatus: reader.isOn('exit-status'),
-		zone: reader.isOn('local') ? 'local' : 'utc',
-		ascii: reader.isOn('ascii'),
-		color: quiet ? 'never' : color,
+		...readLook(reader, environment),
 		server: readServer(reader, environment, scenarios),
 	};
 }

@@ -1,4 +1,4 @@
-import { SIGNING_IN, WITH_TOKEN } from './command-groups.ts';
+import { NAMING_IT, SIGNING_IN, WITH_TOKEN } from './command-groups.ts';
 import type { FlagGroup } from './flag.ts';
 
 /** Which server, and who asks it. */
@@ -11,6 +11,7 @@ export const SERVER_FLAGS: FlagGroup = {
 			kind: 'text',
 			value: 'URL',
 			help: 'the server; https where no scheme is given, http only to loopback',
+			commands: NAMING_IT,
 			environment: ['CCKM_TOP_URL', 'CIPHERTRUST_ADDRESS', 'CIPHERTRUST_URL', 'KSCTL_URL', 'CM_ADDRESS', 'CM_BASE'],
 		},
 		{
@@ -46,6 +47,7 @@ export const SERVER_FLAGS: FlagGroup = {
 			kind: 'text',
 			value: 'NAME',
 			help: 'the domain to look at (default: root)',
+			commands: NAMING_IT,
 			environment: ['CCKM_TOP_DOMAIN', 'CIPHERTRUST_DOMAIN', 'KSCTL_DOMAIN', 'CM_DOMAIN'],
 		},
 		{

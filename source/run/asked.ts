@@ -4,7 +4,7 @@ import { joinSafe, type SafeText, safe, toSafeText } from '../model/safe-text.ts
 import { INITIAL_QUERY, type Query } from '../model/view.ts';
 
 /** The query that the flags ask the monitor for; the usual one where they ask for nothing. */
-export function initialQuery({ healths, filter }: Options): Query {
+export function initialQuery({ healths, filter }: Pick<Options, 'healths' | 'filter'>): Query {
 	if (healths === null && filter === '') return INITIAL_QUERY;
 	return {
 		...INITIAL_QUERY,

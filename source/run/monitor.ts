@@ -2,7 +2,6 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { SystemInfo } from '../api/client.ts';
-import { usageError } from '../command-line/arguments.ts';
 import { exitCodeOf } from '../command-line/exit-codes.ts';
 import type { Environment } from '../command-line/option-values.ts';
 import type { Options } from '../command-line/options.ts';
@@ -21,7 +20,6 @@ import { createSession } from '../session/session.ts';
 import { initialUiState } from '../session/ui-state.ts';
 import { openPrivateFolder } from '../store/private-folder.ts';
 import { stateFolder } from '../store/state-folder.ts';
-import { readCapabilities } from '../terminal/capabilities.ts';
 import { guardTerminal } from '../terminal/guard.ts';
 import { sizeOf } from '../terminal/size.ts';
 import { chooseLook } from '../ui/look.ts';
@@ -37,6 +35,7 @@ import { createHook } from './hook.ts';
 import { connectLate } from './late-connection.ts';
 import { openLate } from './late-journal.ts';
 import { watchLate } from './late-watch.ts';
+import { readTerminal } from './read-terminal.ts';
 import { readTarget } from './target.ts';
 import { tellFailure } from './tell-failure.ts';
 
@@ -65,13 +64,7 @@ function hopeless(poller: Pick<Poller<Answer>, 'store'>): Failure | null {
  */
 export async function runMonitor(options: Options, environment: Environment): Promise<never> {
 	const { stdin, stdout, stderr } = process;
-	const capabilities = readCapabilities(environment, { stdin: stdin.isTTY, stdout: stdout.isTTY });
-	if (!capabilities.interactive) {
-		throw usageError(
-			safe`The monitor needs a terminal that it can draw on and read keys from.`,
-			safe`Use \`cckm-top list\` to print the jobs once.`,
-		);
-	}
+	const capabilities = readTerminal(environment);
 	const clock = systemClock;
 	const target = await readTarget(options.server, environment, server =>
 		readSignIn(server, { environment, clock, ask: askPassword }),
