@@ -1,5 +1,6 @@
 import { parseArguments } from './command-line/arguments.ts';
-import { EXIT_CODES, exitCodeOf } from './command-line/exit-codes.ts';
+import type { CommandName } from './command-line/commands.ts';
+import { CHECK_CODES, EXIT_CODES, exitCodeOf } from './command-line/exit-codes.ts';
 import type { Environment } from './command-line/option-values.ts';
 import {
 	type Options,
@@ -35,14 +36,19 @@ async function scenarioNames(): Promise<string[]> {
 	return Object.keys(SCENARIOS);
 }
 
+/** The commands that are told apart before, because they take other options. */
+type Other = 'login' | 'logout' | 'whoami' | 'simulate' | 'bundle';
+
 /** Runs a command that asks a server, and gives its exit code. */
 type Runner = (options: Options, environment: Environment) => Promise<number>;
 
 /** Each is loaded only when it is asked for. */
-const RUNNERS: Readonly<Record<'monitor' | 'list' | 'orgs' | 'errors', () => Promise<Runner>>> = {
+const RUNNERS: Readonly<Record<Exclude<CommandName, Other>, () => Promise<Runner>>> = {
 	monitor: async () => (await import('./run/monitor.ts')).runMonitor,
 	list: async () => (await import('./run/list.ts')).runList,
 	orgs: async () => (await import('./run/orgs.ts')).runOrgs,
+	check: async () => (await import('./run/check.ts')).runCheck,
+	status: async () => (await import('./run/status.ts')).runStatus,
 	errors: async () => (await import('./run/errors.ts')).runErrors,
 };
 
@@ -88,19 +94,23 @@ function wantsJson(): boolean {
 	);
 }
 
+/** Monitoring takes the codes of other commands for a verdict. */
+const isCheck = argv[0] === 'check';
+
 try {
 	process.exitCode = await run();
 } catch (error) {
 	if (error instanceof FailureError) {
 		if (wantsJson()) await print(formatJsonFailure(error.failure));
+		else if (isCheck) await print((await import('./output/check.ts')).formatUnjudged(error.failure));
 		tellFailure(error.failure);
-		process.exitCode = exitCodeOf(error.failure);
+		process.exitCode = isCheck ? CHECK_CODES.unknown.code : exitCodeOf(error.failure);
 	} else if (process.listenerCount('uncaughtException') > 0) {
 		// Whoever guards the terminal puts it back first, and ends what still runs.
 		throw error;
 	} else {
 		// Node would print it as it is.
 		process.stderr.write(safe`cckm-top ended by a fault of its own\n${describeCrash(error)}\n`);
-		process.exitCode = EXIT_CODES.failed.code;
+		process.exitCode = isCheck ? CHECK_CODES.unknown.code : EXIT_CODES.failed.code;
 	}
 }

@@ -3,8 +3,11 @@ import type { CommandName } from './commands.ts';
 /** The commands that print rows once. */
 export const LISTING = ['list', 'orgs', 'errors'] as const satisfies readonly CommandName[];
 
+/** The commands that look at jobs and choose among them. */
+export const CHOOSING: readonly CommandName[] = ['monitor', ...LISTING];
+
 /** The commands that ask a server for jobs. */
-export const ASKING: readonly CommandName[] = ['monitor', ...LISTING];
+export const ASKING: readonly CommandName[] = [...CHOOSING, 'check', 'status'];
 
 /** The commands that sign in. */
 export const SIGNING_IN: readonly CommandName[] = [...ASKING, 'login', 'whoami'];

@@ -1,4 +1,4 @@
-import { EXIT_CODES } from './exit-codes.ts';
+import { codesOf } from './exit-codes.ts';
 import type { Flag } from './flag.ts';
 import { FLAG_GROUPS, flagsOf } from './flags.ts';
 
@@ -8,6 +8,8 @@ export type CommandName =
 	| 'list'
 	| 'orgs'
 	| 'errors'
+	| 'check'
+	| 'status'
 	| 'login'
 	| 'logout'
 	| 'whoami'
@@ -26,6 +28,8 @@ export const COMMANDS: readonly CommandDescription[] = [
 	{ name: 'list', summary: 'prints the jobs once' },
 	{ name: 'orgs', summary: 'prints the organizations once: who is broken, since when, with what' },
 	{ name: 'errors', summary: 'prints the kinds of errors once: who has met them, and whether anybody has them now' },
+	{ name: 'check', summary: 'judges the latest sync of each organization, as a plug-in of Nagios or Icinga' },
+	{ name: 'status', summary: "prints one line of at most 60 columns, for tmux' status-right" },
 	{ name: 'login', summary: 'signs in and keeps that, so that nobody has to give a password again' },
 	{ name: 'logout', summary: 'revokes and forgets what login has kept' },
 	{ name: 'whoami', summary: 'who is signed in and where, as the server says it' },
@@ -63,7 +67,7 @@ export function usage(command: CommandName, scenarios: readonly string[]): strin
 		...scenarios.map(line => `  ${line}`),
 		'',
 		'Exit codes:',
-		...Object.values(EXIT_CODES).map(({ code, meaning }) => `  ${String(code).padStart(5)}  ${meaning}`),
+		...Object.values(codesOf(command)).map(({ code, meaning }) => `  ${String(code).padStart(5)}  ${meaning}`),
 		'  128+n  ended by a signal',
 		'',
 	].join('\n');

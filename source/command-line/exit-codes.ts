@@ -1,4 +1,5 @@
 import type { Failure } from '../model/failure.ts';
+import type { CommandName } from './commands.ts';
 
 /** Every exit code that is not 128 plus a signal, and what it means. */
 export const EXIT_CODES = {
@@ -9,6 +10,21 @@ export const EXIT_CODES = {
 	untrusted: { code: 4, meaning: "the server's certificate is not trusted; nothing was sent" },
 	unhealthy: { code: 10, meaning: '--exit-status: something is failed or degraded' },
 } as const;
+
+/** What `check` ends with, as plug-ins of Nagios do. */
+export const CHECK_CODES = {
+	ok: { code: 0, meaning: 'OK: the latest sync of each organization went well' },
+	warning: { code: 1, meaning: 'WARNING: something is degraded, unknown, stuck or stale' },
+	critical: { code: 2, meaning: 'CRITICAL: an organization failed in a job that failed' },
+	unknown: { code: 3, meaning: 'UNKNOWN: could not ask, or was called wrongly' },
+} as const;
+
+/** Every exit code of a command that is not 128 plus a signal, and what it means. */
+export function codesOf(
+	command: CommandName,
+): Readonly<Record<string, { readonly code: number; readonly meaning: string }>> {
+	return command === 'check' ? CHECK_CODES : EXIT_CODES;
+}
 
 /** The exit code for a failure that ended the program. */
 export function exitCodeOf(failure: Failure): number {

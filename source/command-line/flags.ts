@@ -1,4 +1,4 @@
-import { ASKING, EVERY, LISTING } from './command-groups.ts';
+import { ASKING, CHOOSING, EVERY, LISTING } from './command-groups.ts';
 import type { CommandName } from './commands.ts';
 import type { Flag, FlagGroup } from './flag.ts';
 import { SERVER_FLAGS } from './server-flags.ts';
@@ -8,7 +8,7 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 	SERVER_FLAGS,
 	{
 		title: 'What to show',
-		commands: ASKING,
+		commands: CHOOSING,
 		flags: [
 			{ name: 'kind', kind: 'text', value: 'KIND', help: 'keys, certificates or all (list: keys; monitor: all)' },
 			{ name: 'status', kind: 'text', value: 'STATUS', help: 'in_progress, completed or failed: sent to the server' },
@@ -25,6 +25,7 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 				value: 'NAME|ID',
 				repeats: true,
 				help: 'jobs of this organization; may be given again for more',
+				commands: ASKING,
 			},
 			{ name: 'id', kind: 'text', value: 'ID', help: 'this job only', commands: ['monitor', 'list'] },
 			{
@@ -51,8 +52,15 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 				name: 'since',
 				kind: 'text',
 				value: 'TIME',
-				help: 'jobs that began within this time, such as 24h or 7d',
-				commands: LISTING,
+				help: 'jobs that began within this time, such as 24h or 7d (default of check: 7d)',
+				commands: [...LISTING, 'check'],
+			},
+			{
+				name: 'warn-age',
+				kind: 'text',
+				value: 'TIME',
+				help: 'how old the latest sync of an organization may be (default: 24h)',
+				commands: ['check'],
 			},
 			{
 				name: 'interval',
@@ -78,15 +86,15 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 	},
 	{
 		title: 'How it looks',
-		commands: ASKING,
+		commands: CHOOSING,
 		flags: [
 			{
 				name: 'output',
 				short: 'o',
 				kind: 'text',
 				value: 'FORMAT',
-				help: 'table, wide, json, ndjson or csv (default: table); of whoami table or json',
-				commands: [...LISTING, 'whoami'],
+				help: 'table, wide, json, ndjson or csv (default: table); of whoami table or json, of check text or json',
+				commands: [...LISTING, 'check', 'whoami'],
 			},
 			{
 				name: 'columns',
@@ -104,7 +112,7 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 			{ name: 'exit-status', kind: 'switch', help: 'exit 10 when something is failed or degraded', commands: LISTING },
 			{ name: 'utc', kind: 'switch', help: "the world's hours (default)" },
 			{ name: 'local', kind: 'switch', help: "this machine's hours" },
-			{ name: 'ascii', kind: 'switch', help: 'no characters beyond ASCII' },
+			{ name: 'ascii', kind: 'switch', help: 'no characters beyond ASCII', commands: [...CHOOSING, 'status'] },
 			{ name: 'no-color', kind: 'switch', help: 'no colours; NO_COLOR says the same' },
 			{ name: 'color', kind: 'text', value: 'WHEN', help: 'always, never or auto (default)' },
 		],

@@ -4,6 +4,7 @@ import { JOB_KINDS, type JobKind } from '../model/job.ts';
 import type { JobQuery } from '../model/job-query.ts';
 import { safe } from '../model/safe-text.ts';
 import type { Arguments } from './arguments.ts';
+import type { CommandName } from './commands.ts';
 import {
 	contradict,
 	createReader,
@@ -27,6 +28,8 @@ export interface ShowOptions {
 	readonly filter: string;
 	/** Within how many milliseconds before now jobs must have begun, null for any time. */
 	readonly since: number | null;
+	/** How old the latest sync of an organization may be, in milliseconds. */
+	readonly warnAge: number;
 	/** Milliseconds between polls. */
 	readonly interval: number;
 	/** Milliseconds until a request is given up. */
@@ -40,9 +43,12 @@ export interface ShowOptions {
 }
 
 /** How what is printed is written. */
-export type Format = 'table' | 'wide' | 'json' | 'ndjson' | 'csv';
+export type Format = 'table' | 'wide' | 'json' | 'ndjson' | 'csv' | 'text';
 
-const FORMATS: readonly Format[] = ['table', 'wide', 'json', 'ndjson', 'csv'];
+const TABLES: readonly [Format, ...Format[]] = ['table', 'wide', 'json', 'ndjson', 'csv'];
+
+/** The formats of the commands that print no tables, the usual one first. */
+const FORMATS: Readonly<Partial<Record<CommandName, readonly [Format, ...Format[]]>>> = { check: ['text', 'json'] };
 
 /** How it looks. */
 export interface LookOptions {
@@ -85,6 +91,7 @@ export interface SimulateOptions {
 
 const DEFAULT_LIMIT = 200;
 const LONGEST_SINCE = 3650 * DAY;
+const WEEK = 7 * DAY;
 
 function readKinds(text: string | null, usual: JobKind | 'all'): readonly JobKind[] {
 	const kind = readChoice('kind', text, usual, [...JOB_KINDS, 'all']);
@@ -120,13 +127,13 @@ function readColumns(text: string | null): readonly string[] | null {
 		: wrong('columns', text ?? '', safe`names with commas between`);
 }
 
-function readLook(reader: Reader, environment: Environment): LookOptions {
+function readLook(reader: Reader, environment: Environment, formats = TABLES): LookOptions {
 	if (reader.isOn('utc') && reader.isOn('local')) contradict(safe`--utc`, safe`--local`);
 	const color = readChoice('color', reader.value('color'), 'auto', ['auto', 'always', 'never']);
 	if (reader.isOn('no-color') && color === 'always') contradict(safe`--no-color`, safe`--color always`);
 	const quiet = reader.isOn('no-color') || ((environment.NO_COLOR ?? '') !== '' && color !== 'always');
 	return {
-		output: readChoice('output', reader.value('output'), 'table', FORMATS),
+		output: readChoice('output', reader.value('output'), formats[0], formats),
 		columns: readColumns(reader.value('columns')),
 		exitStatus: reader.isOn('exit-status'),
 		zone: reader.isOn('local') ? 'local' : 'utc',
@@ -165,7 +172,9 @@ export function readOptions(given: Arguments, environment: Environment, scenario
 	const kinds = readKinds(reader.value('kind'), given.command === 'monitor' ? 'all' : 'keys');
 	const skip = readCount('skip', reader.value('skip'), 0, 0, 100_000_000);
 	if (kinds.length > 1 && skip > 0) contradict(safe`--kind all`, safe`--skip`);
-	const since = readTime('since', reader.value('since'), null, SECOND, LONGEST_SINCE);
+	const usualSince = given.command === 'check' ? WEEK : null;
+	const since = readTime('since', reader.value('since'), usualSince, SECOND, LONGEST_SINCE);
+	const usualTimeout = (given.command === 'status' ? 3 : 10) * SECOND;
 	return {
 		query: {
 			kinds,
@@ -178,12 +187,13 @@ export function readOptions(given: Arguments, environment: Environment, scenario
 		},
 		...readChosen(reader),
 		since,
+		warnAge: readTime('warn-age', reader.value('warn-age'), DAY, SECOND, LONGEST_SINCE),
 		interval: readTime('interval', reader.value('interval'), 5 * SECOND, SECOND),
 		journal: !reader.isOn('no-journal') && !/^(0|false|no|off)$/i.test(environment.CCKM_TOP_JOURNAL ?? ''),
 		bell: reader.isOn('bell'),
 		hook: readCommand(reader, 'hook'),
-		timeout: readTime('timeout', reader.value('timeout'), 10 * SECOND, 100),
-		...readLook(reader, environment),
+		timeout: readTime('timeout', reader.value('timeout'), usualTimeout, 100),
+		...readLook(reader, environment, FORMATS[given.command]),
 		server: readServer(reader, environment, scenarios),
 	};
 }

@@ -116,6 +116,11 @@ export const SERVER_FLAGS: FlagGroup = {
 			help: 'the embedded simulator instead of a server; credentials in the environment are not read',
 			commands: WITH_TOKEN,
 		},
-		{ name: 'timeout', kind: 'text', value: 'TIME', help: "a request's deadline (default: 10s)" },
+		{
+			name: 'timeout',
+			kind: 'text',
+			value: 'TIME',
+			help: "a request's deadline; of status that of all of it (default: 10s, of status 3s)",
+		},
 	],
 };

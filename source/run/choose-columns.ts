@@ -1,16 +1,15 @@
 import { usageError } from '../command-line/arguments.ts';
-import type { Format } from '../command-line/options.ts';
 import { nearestName } from '../model/nearest.ts';
 import { safe, toSafeText } from '../model/safe-text.ts';
-import { type Column, columnsNamed, type Listing } from '../output/column.ts';
+import { type Column, columnsNamed, type Listing, type Shape } from '../output/column.ts';
 
-/** The columns that a format shows: those of these names, in whatever letters, else its usual ones. */
+/** The columns of a shape: those of these names, in whatever letters, else its usual ones. */
 export function chooseColumns<Row>(
 	listing: Listing<Row>,
-	format: Format,
+	shape: Shape,
 	asked: readonly string[] | null,
 ): readonly Column<Row>[] {
-	if (asked === null) return columnsNamed(listing, listing.usual[format === 'ndjson' ? 'json' : format]);
+	if (asked === null) return columnsNamed(listing, listing.usual[shape]);
 	const names = listing.columns.map(({ name }) => name);
 	const known = asked.map(wanted => {
 		const found = names.find(name => name.toLowerCase() === wanted.toLowerCase());

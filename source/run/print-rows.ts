@@ -1,10 +1,10 @@
 import { EXIT_CODES } from '../command-line/exit-codes.ts';
 import type { Environment } from '../command-line/option-values.ts';
-import type { Options } from '../command-line/options.ts';
+import type { Format, Options } from '../command-line/options.ts';
 import { toAscii } from '../model/ascii.ts';
 import { formatCount } from '../model/format.ts';
 import { type SafeText, safe } from '../model/safe-text.ts';
-import { type Column, type Listing, tellingColumns } from '../output/column.ts';
+import { type Column, type Listing, type Shape, tellingColumns } from '../output/column.ts';
 import { formatCsv } from '../output/csv.ts';
 import { formatJson, formatNdjson, originValue } from '../output/json.ts';
 import { formatTable } from '../output/table.ts';
@@ -19,6 +19,15 @@ export interface Rows<Row> {
 	readonly isUnhealthy: boolean;
 }
 
+const SHAPES: Readonly<Record<Format, Shape>> = {
+	table: 'table',
+	wide: 'wide',
+	text: 'table',
+	json: 'json',
+	ndjson: 'json',
+	csv: 'csv',
+};
+
 /** Asks once and prints the rows that `select` makes of the answer, in the format that was asked for. */
 export function printRows<Row>(
 	listing: Listing<Row>,
@@ -26,7 +35,7 @@ export function printRows<Row>(
 	environment: Environment,
 	select: (found: Found) => Rows<Row>,
 ): Promise<number> {
-	const columns = chooseColumns(listing, options.output, options.columns);
+	const columns = chooseColumns(listing, SHAPES[options.output], options.columns);
 	const isTerminal = { stdin: process.stdin.isTTY, stdout: process.stdout.isTTY };
 	const ascii = options.ascii || !readCapabilities(environment, isTerminal).unicode;
 	const showsProgress = process.stderr.isTTY && options.query.limit === null;
@@ -57,8 +66,7 @@ function write<Row>(
 			return formatNdjson(rows, columns, context);
 		case 'csv':
 			return formatCsv(rows, columns, context);
-		case 'table':
-		case 'wide':
+		default:
 			return formatTable(
 				rows,
 				asked === null ? tellingColumns(columns, context) : columns,

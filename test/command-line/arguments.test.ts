@@ -79,7 +79,7 @@ test('every flag of every command is taken by its name', () => {
 });
 
 const mistakes: readonly (readonly [argv: readonly string[], told: RegExp])[] = [
-	[['lsit'], /no command lsit\..*list, orgs, errors, login, logout, whoami, simulate/],
+	[['lsit'], /no command lsit\..*list, orgs, errors, check, status, login, logout, whoami, simulate/],
 	[['monitor'], /no command monitor/],
 	[['list', 'list'], /The command list stands behind a flag|behind the command/],
 	[['--demo', 'list'], /command list.*cckm-top list/],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { COMMANDS, usage, writeFlag } from '../../source/command-line/commands.ts';
-import { EXIT_CODES } from '../../source/command-line/exit-codes.ts';
+import { codesOf } from '../../source/command-line/exit-codes.ts';
 import { FLAG_GROUPS, flagsOf } from '../../source/command-line/flags.ts';
 
 const SCENARIOS = ['calm        nothing happens', 'storm       everything does'];
@@ -26,7 +26,8 @@ for (const { name, summary } of COMMANDS) {
 	test(`the help of ${name} has the scenarios, every exit code and nothing that is missing`, () => {
 		const text = usage(name, SCENARIOS);
 		for (const line of SCENARIOS) assert.ok(text.includes(`\n  ${line}\n`));
-		for (const { code, meaning } of Object.values(EXIT_CODES)) assert.match(text, new RegExp(` ${code}  ${meaning}\n`));
+		for (const { code, meaning } of Object.values(codesOf(name)))
+			assert.match(text, new RegExp(` ${code}  ${meaning}\n`));
 		assert.match(text, / 128\+n {2}/);
 		assert.doesNotMatch(text, /undefined|null|\[object|\t| \n/);
 		assert.ok(text.endsWith('\n') && !text.endsWith('\n\n'));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { EXIT_CODES, exitCodeOf } from '../../source/command-line/exit-codes.ts';
+import { CHECK_CODES, codesOf, EXIT_CODES, exitCodeOf } from '../../source/command-line/exit-codes.ts';
 import type { Failure } from '../../source/model/failure.ts';
 import { safe } from '../../source/model/safe-text.ts';
 
@@ -38,4 +38,18 @@ test('the codes are those that scripts rely on', () => {
 			['unhealthy', 10],
 		],
 	);
+});
+
+test('check ends as plug-ins of Nagios do, every other command as the table says', () => {
+	assert.deepEqual(
+		Object.entries(CHECK_CODES).map(([name, { code }]) => [name, code]),
+		[
+			['ok', 0],
+			['warning', 1],
+			['critical', 2],
+			['unknown', 3],
+		],
+	);
+	assert.equal(codesOf('check'), CHECK_CODES);
+	assert.equal(codesOf('list'), EXIT_CODES);
 });

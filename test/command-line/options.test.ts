@@ -19,6 +19,7 @@ test('without flags: everything of the usual', () => {
 		healths: null,
 		filter: '',
 		since: null,
+		warnAge: 86_400_000,
 		interval: 5000,
 		journal: true,
 		bell: false,
@@ -88,6 +89,14 @@ for (const [argv, part, value] of shown) {
 	});
 }
 
+test('what check and status take for usual', () => {
+	const check = read(['check', '--demo']);
+	assert.deepEqual([check.output, check.since, check.query.limit], ['text', 604_800_000, null]);
+	assert.deepEqual(read(['check', '--demo', '--warn-age', '2h', '-o', 'json']).warnAge, 7_200_000);
+	assert.equal(read(['status', '--demo']).timeout, 3000);
+	assert.equal(read(['status', '--demo', '--timeout', '1s']).timeout, 1000);
+});
+
 test('the wait between polls is at least a second', () => {
 	assert.equal(read(['--demo', '--interval', '1s']).interval, 1000);
 	assert.equal(read(['--demo', '--interval', '90']).interval, 90_000);
@@ -128,6 +137,8 @@ const mistakes: readonly (readonly [argv: readonly string[], told: RegExp, envir
 	[['list', '--demo', '--skip', '-1'], /--skip.*from 0/],
 	[['list', '--demo', '--sort', 'a;b'], /--sort.*-createdAt/],
 	[['list', '--demo', '--sort', '-'], /--sort/],
+	[['check', '--demo', '-o', 'table'], /--output table.*one of text, json/],
+	[['check', '--demo', '--warn-age', '-1'], /--warn-age/],
 	[['list', '--demo', '-o', 'yaml'], /--output.*table, wide, json, ndjson, csv/],
 	[['list', '--demo', '--columns', 'id,,health'], /--columns.*names with commas/],
 	[['list', '--demo', '--since', '0'], /--since.*1s at the least and 3650 days at the most/],

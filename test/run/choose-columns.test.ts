@@ -10,10 +10,10 @@ function namesOf(
 	return chooseColumns(JOBS, ...given).map(({ name }) => name);
 }
 
-test('the usual columns of each format, NDJSON as JSON', () => {
+test('the usual columns of each shape', () => {
 	assert.deepEqual(namesOf('table', null), JOBS.usual.table);
 	assert.deepEqual(namesOf('csv', null), JOBS.usual.csv);
-	assert.deepEqual(namesOf('ndjson', null), JOBS.usual.json);
+	assert.deepEqual(namesOf('json', null), JOBS.usual.json);
 });
 
 test('those that were asked for, in that order and in whatever letters', () => {
