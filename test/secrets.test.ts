@@ -52,6 +52,7 @@ async function open(t: TestContext): Promise<Rig> {
 		XDG_STATE_HOME: join(home, 'state'),
 		TMPDIR: join(home, 'tmp'),
 		DEBUG: '*',
+		CCKM_TOP_JOURNAL: 'on',
 		CCKM_TOP_KEY_PASSPHRASE: canaries.passphrase,
 		HTTPS_PROXY: `http://alice:${canaries.proxyPassword}@127.0.0.1:1`,
 	};
@@ -217,6 +218,11 @@ test('C09 C25 the screen, its terminal’s history and the report of a crash hol
 		assert.equal((await pty.waitForEnd()).code, 1);
 		assert.match(pty.output(), /its report is \S+report\.txt/);
 		check('the screen', pty.output());
+		const kept = readdirSync(join(home, 'state'), { recursive: true, encoding: 'utf8' });
+		assert.ok(
+			kept.some(name => name.endsWith('.ndjson')),
+			'what was seen is kept, and was looked through',
+		);
 	}
 });
 

@@ -14,7 +14,7 @@ export interface Tail {
 	read(take: (line: JournalLine) => void): Promise<void>;
 }
 
-const CHUNK = 128 * 1024;
+const CHUNK = 64 * 1024;
 const LINE_FEED = 10;
 
 function join(one: Uint8Array, other: Uint8Array): Uint8Array {

@@ -40,17 +40,34 @@ function idOf(event: TimelineEvent): SafeText {
 	return safe`${toSafeText(event.kind)} ${event.at}`;
 }
 
-/** What happened to jobs and what was seen of the link, newest first. */
+const known = new WeakMap<readonly StoryEvent[], readonly TimelineEntry[]>();
+
+/** The entries of a story; worked out once for each, because there may be tens of thousands. */
+function entriesOf(story: readonly StoryEvent[]): readonly TimelineEntry[] {
+	const before = known.get(story);
+	if (before !== undefined) return before;
+	const entries = story.map(event => ({ id: idOf(event), event }));
+	known.set(story, entries);
+	return entries;
+}
+
+/** What happened to jobs and what was seen of the link, newest first; of one moment, what was seen comes first. */
 export function timelineOf(
 	story: readonly StoryEvent[],
 	seen: readonly (LinkEvent | LookEvent)[],
 ): readonly TimelineEntry[] {
-	const events: TimelineEvent[] = [...story];
-	for (const event of seen) {
-		const place = events.findIndex(({ at }) => at <= event.at);
-		events.splice(place === -1 ? events.length : place, 0, event);
+	const told = entriesOf(story);
+	const between = seen.toReversed().sort((one, other) => other.at - one.at);
+	const entries: TimelineEntry[] = [];
+	let next = 0;
+	for (const event of between) {
+		for (let entry = told[next]; entry !== undefined && entry.event.at > event.at; entry = told[next]) {
+			entries.push(entry);
+			next += 1;
+		}
+		entries.push({ id: idOf(event), event });
 	}
-	return events.map(event => ({ id: idOf(event), event }));
+	return entries.length === 0 ? told : entries.concat(told.slice(next));
 }
 
 /** What words about jobs need to know beside the jobs. */

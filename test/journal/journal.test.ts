@@ -251,6 +251,18 @@ test('what cannot be written does not pile up without end', async () => {
 	assert.ok(length > 500_000 && length <= 1024 * 1024, String(length));
 });
 
+test('behind what somebody was stopped in writing, lines are whole again', async () => {
+	const files = createMemoryFiles();
+	await (await files.open()).append(Buffer.from('{"v":1,"at":17'));
+	const journal = await startJournal(files);
+	journal.record([acknowledged(NOW)]);
+	await journal.close();
+	assert.deepEqual(
+		(await entriesOf(files)).map(({ kind }) => kind),
+		['acknowledged'],
+	);
+});
+
 test('N30 a real device that is full is a disk that is full', { skip: !existsSync('/dev/full') }, async () => {
 	const device = openSync('/dev/full', 'w');
 	const files = refusingFiles(createMemoryFiles(), () => {
