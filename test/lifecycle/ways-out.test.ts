@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { effort } from '../hostile/effort.ts';
+import { effort, IS_LONG } from '../hostile/effort.ts';
 import { assertScreenLeft } from '../support/left-screen.ts';
 import { programPath } from '../support/program.ts';
 import { tally } from '../support/tally.ts';
@@ -21,6 +21,8 @@ interface WayOut {
 const EVERY = Object.keys(PHASES) as (keyof typeof PHASES)[];
 const ASKING = ['at the password prompt', 'at the question whom to trust'] as const;
 const DRAWN = EVERY.filter(phase => !ASKING.some(asking => asking === phase));
+/** A fault is met in the same way whatever is typed, and in every phase where there is time for it. */
+const TELLING = IS_LONG ? DRAWN : (['before Ink is there', 'with jobs on the screen'] as const);
 const READING = ['while it connects', 'with jobs on the screen'] as const;
 
 const key =
@@ -40,7 +42,7 @@ const fault = (plant: string, more: Partial<WayOut> = {}): WayOut => ({
 	code: 1,
 	options: { plant },
 	says: /cckm-top ended by a fault of its own; its report is/,
-	phases: DRAWN,
+	phases: TELLING,
 	...more,
 });
 
