@@ -45,7 +45,7 @@ for (const fault of [...BYTE_FAULTS, ...ANSWER_FAULTS]) {
 			assert.equal(after.failure, null);
 			assert.equal(after.data?.jobs.length, 19);
 		} else {
-			assert.equal(after.data, data, 'the data stays');
+			assert.equal(after.data?.jobs, data?.jobs, 'the data stays');
 			assert.match(told(rig.header()), expected(fault));
 			assert.deepEqual(rig.screen().match(/[0-9a-f]{8} {2}[A-Z]+ /g), rows, 'the rows stay');
 			assert.ok(!/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/.test(rig.screen()));

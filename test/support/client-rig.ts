@@ -85,7 +85,9 @@ export function startClient(given: Partial<World> = {}): ClientRig {
 		return { body: { skip, limit, total: list.length, resources: list.slice(skip, skip + limit) } };
 	};
 	const withStatus = (rows: readonly unknown[], status: string | undefined) =>
-		status === undefined ? rows : rows.filter(row => (row as { overall_status?: unknown }).overall_status === status);
+		status === undefined
+			? rows
+			: rows.filter(row => [undefined, status].includes((row as { overall_status?: string }).overall_status));
 	const { fetch, seen } = createApiServer(request => {
 		const first = world.intercept(request);
 		if (first !== null) return first;
