@@ -7,7 +7,7 @@ import type { Environment } from '../command-line/option-values.ts';
 import type { Options } from '../command-line/options.ts';
 import { createRecorder } from '../journal/recorder.ts';
 import { systemClock } from '../live/clock.ts';
-import { createPoller, type Poller } from '../live/poller.ts';
+import { createPoller, type Poller, type Snapshot } from '../live/poller.ts';
 import { createTicker } from '../live/ticker.ts';
 import type { Answer } from '../model/answer.ts';
 import { type Failure, isFinal } from '../model/failure.ts';
@@ -55,6 +55,12 @@ function countChanges(shown: Answer, newest: Answer): number {
 function hopeless(poller: Pick<Poller<Answer>, 'store'>): Failure | null {
 	const { data, failure } = poller.store.get();
 	return data === null && failure !== null && isFinal(failure) ? failure : null;
+}
+
+/** The failure of either list by which the server is not the one that was trusted. */
+function untrusted({ data, failure }: Snapshot<Answer>): Failure | null {
+	const failures = [failure, data?.side.kind === 'held' ? data.side.failure : null];
+	return failures.find(one => one?.kind === 'tls') ?? null;
 }
 
 /**
@@ -162,10 +168,10 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 				return [...connectionFacts(made, poller.store.get(), description, options.interval, clock), kept];
 			},
 			quit: leaving => {
-				const { failure } = poller.store.get();
-				end(failure?.kind === 'tls' ? exitCodeOf(failure) : 0, leaving ? frameText(session.frame()) : undefined);
+				const failure = untrusted(poller.store.get());
+				end(failure === null ? 0 : exitCodeOf(failure), leaving ? frameText(session.frame()) : undefined);
 				// What the screen had no room for: whom the server was taken for, and what to do about it.
-				if (failure?.kind === 'tls') tellFailure(failure);
+				if (failure !== null) tellFailure(failure);
 			},
 			taking: evidencePorts({
 				environment,

@@ -78,6 +78,8 @@ export function guardTerminal({ process, onEnd, describeCrash, temporaryFolder }
 		if (isTerminalGone()) return;
 		if (left !== undefined) attempt(left.leave);
 		if (stdin.isTTY && stdin.isRaw) stdin.setRawMode(false);
+		// What is typed while we sign out is meant for the shell. Streams take note of who left them in the next tick only.
+		if (left !== undefined) process.nextTick(() => stdin.pause());
 		if (left !== undefined && !isAway) stdout.write(LEAVE);
 	};
 

@@ -75,6 +75,16 @@ test('L09 Ctrl-Z gives the shell its terminal, fg brings the monitor back with i
 	tally(t, 'ways out', 1);
 });
 
+test('L01 what is typed while it signs out is read by the shell', async t => {
+	const server = await serve(t, { fault: ({ purpose }) => (purpose === 'revoke' ? { kind: 'silence' } : null) });
+	const tmux = await openShell(t, server, server.flags);
+	await tmux.waitFor('LIVE');
+	await tmux.keys('q');
+	await tmux.waitFor(/^before$/m);
+	assert.match(await tmux.value('#{pane_current_command}'), /node|Main/, 'it signs out still');
+	await assertShellsOwn(tmux);
+});
+
 for (const [name, end] of [
 	['SIGTERM', 'kill %1'],
 	['SIGHUP', 'kill -HUP %1'],
