@@ -67,19 +67,29 @@ async function ask(connection: Connection, { query }: Options, signal: AbortSign
  * longer than `timeout`: tmux would show what was before without a word.
  */
 export async function runStatus(options: Options, environment: Environment): Promise<number> {
+	const done = new AbortController();
+	const late = systemClock.sleep(options.timeout - performance.now(), done.signal);
+	try {
+		return await tellStatus(options, environment, late);
+	} finally {
+		// The timer would keep the process.
+		done.abort();
+	}
+}
+
+/** Asks and prints until `late` is, and gives the exit code. */
+async function tellStatus(options: Options, environment: Environment, late: Promise<void>): Promise<number> {
 	const { timeout } = options;
 	const isTerminal = { stdin: process.stdin.isTTY, stdout: process.stdout.isTTY };
 	const ascii = options.ascii || !readCapabilities(environment, isTerminal).unicode;
 	const interruption = interruptible();
-	const late = systemClock
-		.sleep(timeout - performance.now())
-		.then((): Failure => ({ kind: 'timeout', seconds: timeout / 1000 }));
 	const target = await readTarget(options.server, environment, server =>
 		readSignIn(server, { environment, clock: systemClock, ask: null }),
 	);
 	const connection = await connect(target, timeout, systemClock);
 	const asked = interruption.happened.then((): Failure => ({ kind: 'network', code: safe`interrupted` }));
-	const found = await Promise.race([ask(connection, options, interruption.signal), asked, late]);
+	const tooLate = late.then((): Failure => ({ kind: 'timeout', seconds: timeout / 1000 }));
+	const found = await Promise.race([ask(connection, options, interruption.signal), asked, tooLate]);
 	const identity = { ...connection.identity, asked: safe`` };
 	const line = statusText(found, identity, options);
 	await print(ascii ? safe`${toAscii(sliceSafe(line, 0, -1))}\n` : line);

@@ -60,6 +60,7 @@ test('whatever happens, it is one line of 60 columns at the most', () => {
 
 test('one list of jobs is asked for, and what was signed in is signed out', async t => {
 	const server = await serve(t, { scenario: 'calm' });
+	const began = performance.now();
 	const { code, stdout, stderr } = await runProgram({
 		args: ['status', ...server.flags, '--timeout', '60s'],
 		env: CLEAN,
@@ -69,6 +70,7 @@ test('one list of jobs is asked for, and what was signed in is signed out', asyn
 	assert.deepEqual([server.count('jobs'), server.count('sign-in'), server.count('revoke')], [1, 1, 1]);
 	const ascii = await runProgram({ args: ['status', ...server.flags, '--timeout', '60s', '--ascii'], env: CLEAN });
 	assert.match(ascii.stdout, /^[\x20-\x7e]+\n$/);
+	assert.ok(performance.now() - began < 60_000, 'it does not wait for its timeout');
 });
 
 test('a server that never answers takes no longer than it may', async t => {
