@@ -30,6 +30,8 @@ export const BOUNDS = {
 	memoryGrowth: { on: 'growth', most: 45 },
 	/** Milliseconds from a key to the last byte of its answer, for 95 of 100 keys. */
 	keyToFrame: { on: 'value', most: 16 },
+	/** Milliseconds from the key to the last byte of a view that was not open before. */
+	opening: { on: 'value', most: 50 },
 	/** Requests in one poll. */
 	pollRequests: { on: 'value', most: 2 },
 	/** Polls that do not take place because the terminal reads nothing, of sixty; one may fall on the edge. */

@@ -127,7 +127,7 @@ export function toSafeText(remote: string, limit: number = SAFE_TEXT_LIMIT): Saf
 /** Joins our own words with safe values: `safe\`${job.id} of ${total}\``. Anything that is not safe does not compile. */
 export function safe(words: TemplateStringsArray, ...values: readonly (SafeText | number)[]): SafeText {
 	let text = words[0] ?? '';
-	for (const [index, value] of values.entries()) text += `${value}${words[index + 1]}`;
+	for (let index = 0; index < values.length; index++) text += `${values[index]}${words[index + 1]}`;
 	return text as SafeText;
 }
 

@@ -2,7 +2,7 @@ import type { Organizations } from './answer.ts';
 import { formatElapsed, formatPlural } from './format.ts';
 import type { Job } from './job.ts';
 import { joinSafe, type SafeText, safe, toSafeText } from './safe-text.ts';
-import { eventKeys, type StoryEvent, type Turn } from './story.ts';
+import type { StoryEvent, Turn } from './story.ts';
 import { countOutcome, nameOf } from './summary.ts';
 
 /** What this side saw of the way to the server; `at` in milliseconds since 1970 by the server's clock. */
@@ -35,9 +35,22 @@ export interface TimelineEntry {
 /** Who a turn is about is named up to so many. */
 const MOST_NAMES = 4;
 
+const KINDS: Readonly<Record<TimelineEvent['kind'], SafeText>> = {
+	started: safe`started`,
+	ended: safe`ended`,
+	failed: safe`failed`,
+	changed: safe`changed`,
+	recovered: safe`recovered`,
+	lost: safe`lost`,
+	restored: safe`restored`,
+	looked: safe`looked`,
+};
+
 function idOf(event: TimelineEvent): SafeText {
-	if ('job' in event) return toSafeText(eventKeys(event)[0] ?? event.kind);
-	return safe`${toSafeText(event.kind)} ${event.at}`;
+	const kind = KINDS[event.kind];
+	if (!('job' in event)) return safe`${kind} ${event.at}`;
+	const [first] = 'organizations' in event ? event.organizations : [];
+	return first === undefined ? safe`${kind} ${event.job.id}` : safe`${kind} ${event.job.id} ${first}`;
 }
 
 const known = new WeakMap<readonly StoryEvent[], readonly TimelineEntry[]>();

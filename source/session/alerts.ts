@@ -4,7 +4,7 @@ import { JOB_KINDS, type Job, type JobKind } from '../model/job.ts';
 import { troubleKey } from '../model/journal-entry.ts';
 import type { Memory } from '../model/memory.ts';
 import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
-import { eventKeys, settledAt, storyOf, type Turn } from '../model/story.ts';
+import { eventKeys, latestFirst, settledAt, type Turn, turnsIn } from '../model/story.ts';
 import { causeOf, nameOf } from '../model/summary.ts';
 
 /** Somebody whom an alert is about. */
@@ -64,11 +64,11 @@ export function findAlerts(before: Sight, after: Sight, context: AlertContext): 
 	const turned =
 		before.jobs === after.jobs
 			? []
-			: storyOf(after.jobs).flatMap(event =>
-					'organizations' in event && held.get(event.job.id) !== event.job && isNews(event.job)
-						? alertOfTurn(event, before.jobs, after.jobs, context)
-						: [],
-				);
+			: after.jobs
+					.filter(job => held.get(job.id) !== job && isNews(job))
+					.flatMap(job => turnsIn(job, after.jobs))
+					.sort(latestFirst)
+					.flatMap(turn => alertOfTurn(turn, before.jobs, after.jobs, context));
 	const stuck = after.jobs.filter(job => after.stuck.has(job.id) && !before.stuck.has(job.id) && isNews(job));
 	return [...turned.reverse(), ...stuck.map(job => alertOfStuck(job, context))];
 }
