@@ -13,6 +13,7 @@ import { SECRET_VARIABLES } from './command-line/server-options.ts';
 import { FailureError } from './model/failure.ts';
 import { safe } from './model/safe-text.ts';
 import { formatJsonFailure } from './output/json.ts';
+import { withConfiguration } from './run/configuration.ts';
 import { describeCrash } from './run/describe-crash.ts';
 import { print } from './run/print.ts';
 import { tellFailure } from './run/tell-failure.ts';
@@ -57,12 +58,13 @@ async function run(): Promise<number> {
 		const { runWithoutNodeDebug } = await import('./run/without-node-debug.ts');
 		return runWithoutNodeDebug(environment);
 	}
-	const given = parseArguments(argv);
-	if (given.flags.has('version') || given.flags.has('help')) {
+	const typed = parseArguments(argv);
+	if (typed.flags.has('version') || typed.flags.has('help')) {
 		const { helpText, versionText } = await import('./run/help.ts');
-		await print(given.flags.has('help') ? helpText(given.command) : versionText());
+		await print(typed.flags.has('help') ? helpText(typed.command) : versionText());
 		return EXIT_CODES.done.code;
 	}
+	const given = await withConfiguration(typed, environment);
 	if (given.command === 'simulate') {
 		const { runSimulate } = await import('./run/simulate.ts');
 		return runSimulate(readSimulateOptions(given, await scenarioNames()));

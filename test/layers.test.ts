@@ -51,8 +51,8 @@ function loadedBy(...paths: readonly string[]): string[] {
 	return [...seen];
 }
 
-test('a command without a screen loads neither Ink nor the simulator', () => {
-	const unwanted = /^(?:ui\/|demo\/|ink|react|@peculiar)/;
+test('a command without a screen loads neither Ink nor the simulator nor what reads configurations', () => {
+	const unwanted = /^(?:ui\/|demo\/|configuration\/|ink|react|@peculiar|smol-toml|yaml)/;
 	assert.deepEqual(
 		loadedBy('cli.ts', 'run/list.ts').filter(name => unwanted.test(name)),
 		[],
@@ -60,7 +60,8 @@ test('a command without a screen loads neither Ink nor the simulator', () => {
 });
 
 test('the first frame of the monitor is there before Ink, the simulator, HTTP and TLS are loaded', () => {
-	const unwanted = /^(?:demo\/|ink|react|@peculiar|cross-fetch|node:(?:https?|tls|net)$|run\/connect)/;
+	const unwanted =
+		/^(?:demo\/|configuration\/|ink|react|@peculiar|cross-fetch|smol-toml|yaml|node:(?:https?|tls|net)$|run\/connect)/;
 	assert.deepEqual(
 		loadedBy('cli.ts', 'run/monitor.ts').filter(name => unwanted.test(name)),
 		[],

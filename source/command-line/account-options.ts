@@ -2,8 +2,17 @@ import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
 import type { Arguments } from './arguments.ts';
 import type { Flag } from './flag.ts';
 import { FLAG_GROUPS, flagsOf } from './flags.ts';
-import { createReader, type Environment, type Reader, readChoice, readTime, SECOND } from './option-values.ts';
-import { describeSecret, KEY_PASSPHRASE, readSecrets, readServer, type ServerOptions } from './server-options.ts';
+import { type Environment, readChoice, readTime, SECOND } from './option-values.ts';
+import { createReader, type Reader, withOrigins } from './reader.ts';
+import {
+	describeSecret,
+	KEY_PASSPHRASE,
+	readSecrets,
+	readServer,
+	type SecretSource,
+	type ServerOptions,
+} from './server-options.ts';
+import type { SecretName } from './setting.ts';
 
 /** What `login`, `logout` and `whoami` need to know. */
 export interface AccountOptions {
@@ -25,11 +34,11 @@ export function readAccountOptions(
 	scenarios: readonly string[],
 ): AccountOptions {
 	const reader = createReader(given, environment);
-	return {
+	return withOrigins(reader, () => ({
 		server: readServer(reader, environment, scenarios),
 		timeout: readTime('timeout', reader.value('timeout'), 10 * SECOND, 100),
 		output: readOutput(given),
-	};
+	}));
 }
 
 /** A value that is in force, and what gave it: a flag, a variable, or our own default. */
@@ -56,9 +65,15 @@ function describeFlag(flag: Flag, reader: Reader): EffectiveValue {
 	const name = toSafeText(flag.name);
 	const origin = reader.origin(flag.name);
 	const value = flag.kind === 'switch' ? String(reader.isOn(flag.name)) : reader.value(flag.name);
-	if (origin !== null && value !== null) return { name, value: show(flag, value), from: toSafeText(origin) };
+	if (origin !== null && value !== null) return { name, value: show(flag, value), from: origin };
 	const usual = flag.kind === 'switch' ? 'false' : /\(default: (.+)\)$/.exec(flag.help)?.[1];
 	return { name, value: usual === undefined ? NONE : toSafeText(usual), from: safe`default` };
+}
+
+/** Where a secret comes from, and whether it may be used. */
+function tellSecret(name: SecretName, source: SecretSource): SafeText {
+	const told = describeSecret(name, source);
+	return source.from === 'setting' && source.isExposed ? safe`${told}, refused: others can read it` : told;
 }
 
 /** Every value in force that says which server and who, and where each is from; of secrets only that they are there. */
@@ -73,7 +88,7 @@ export function describeSources(given: Arguments, environment: Environment): rea
 			const source = secrets[name];
 			return source === null
 				? { name: safe`${toSafeText(name)}`, value: NONE, from: safe`not given` }
-				: { name: safe`${toSafeText(name)}`, value: SET, from: describeSecret(name, source) };
+				: { name: safe`${toSafeText(name)}`, value: SET, from: tellSecret(name, source) };
 		}),
 		...((environment[KEY_PASSPHRASE] ?? '') === ''
 			? []

@@ -4,11 +4,14 @@ import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
 import { COMMANDS, type CommandName } from './commands.ts';
 import type { Flag } from './flag.ts';
 import { flagsOf } from './flags.ts';
+import type { SettingsFile } from './setting.ts';
 
 /** What was typed: a command and the values of its flags by name. A switch holds no value, only its presence. */
 export interface Arguments {
 	readonly command: CommandName;
 	readonly flags: ReadonlyMap<string, readonly string[]>;
+	/** What configuration files say for where nothing was typed, the first one first. */
+	readonly files?: readonly SettingsFile[];
 }
 
 const BEGINS = safe`Flags begin with --; see --help.`;
@@ -16,6 +19,16 @@ const BEGINS = safe`Flags begin with --; see --help.`;
 /** A mistake in how the program was called. A value that might be a secret must not be repeated in the message. */
 export function usageError(message: SafeText, advice: SafeText): FailureError {
 	return new FailureError({ kind: 'usage', message, advice });
+}
+
+/** The value of a flag that does not fit, be it typed or from elsewhere. */
+export class MisfitError extends FailureError {
+	readonly flag: string;
+
+	constructor(flag: string, message: SafeText, advice: SafeText) {
+		super({ kind: 'usage', message, advice });
+		this.flag = flag;
+	}
 }
 
 function readCommand(argv: readonly string[]): { command: CommandName; rest: readonly string[] } {

@@ -14,6 +14,12 @@ export interface Flag {
 	readonly help: string;
 	/** Environment variables that give the same, first found wins. */
 	readonly environment?: readonly string[];
+	/** An example of its value in a configuration file; without one it cannot stand there. */
+	readonly example?: string;
+	/** In a configuration file it counts only for the server that the file names: it is a secret, or a word about trust. */
+	readonly bound?: true;
+	/** The flag that says the opposite: where it is given, nothing in a configuration file says this. */
+	readonly opposite?: string;
 	/** The commands that take it, where they are not those of its group. */
 	readonly commands?: readonly CommandName[];
 }

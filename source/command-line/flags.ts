@@ -10,7 +10,13 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 		title: 'What to show',
 		commands: CHOOSING,
 		flags: [
-			{ name: 'kind', kind: 'text', value: 'KIND', help: 'keys, certificates or all (list: keys; monitor: all)' },
+			{
+				name: 'kind',
+				kind: 'text',
+				value: 'KIND',
+				help: 'keys, certificates or all (list: keys; monitor: all)',
+				example: 'all',
+			},
 			{ name: 'status', kind: 'text', value: 'STATUS', help: 'in_progress, completed or failed: sent to the server' },
 			{
 				name: 'health',
@@ -39,6 +45,7 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 				kind: 'text',
 				value: 'KEY',
 				help: "the server's property names, with commas; - descends (default: -createdAt)",
+				example: '-createdAt',
 				commands: ['list'],
 			},
 			{ name: 'skip', kind: 'text', value: 'N', help: 'leave out the first N jobs', commands: ['list'] },
@@ -47,6 +54,7 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 				kind: 'text',
 				value: 'N',
 				help: 'how many jobs at the most, or all; the monitor loads more where you scroll (default: 200, with --since all)',
+				example: '200',
 			},
 			{
 				name: 'since',
@@ -60,6 +68,7 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 				kind: 'text',
 				value: 'TIME',
 				help: 'how old the latest sync of an organization may be (default: 24h)',
+				example: '24h',
 				commands: ['check'],
 			},
 			{
@@ -67,6 +76,7 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 				kind: 'text',
 				value: 'TIME',
 				help: 'the wait between polls, at least 1s (default: 5s)',
+				example: '5s',
 				commands: ['monitor'],
 			},
 		],
@@ -75,12 +85,13 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 		title: 'What to be told of',
 		commands: ['monitor'],
 		flags: [
-			{ name: 'bell', kind: 'switch', help: 'begin with the bell on; the b key switches it' },
+			{ name: 'bell', kind: 'switch', help: 'begin with the bell on; the b key switches it', example: 'true' },
 			{
 				name: 'hook',
 				kind: 'text',
 				value: 'CMD',
 				help: 'a program that is run for each change, with 10s and the change as JSON on its stdin; without a shell',
+				example: 'tee -a alerts.ndjson',
 			},
 		],
 	},
@@ -111,10 +122,23 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 			},
 			{ name: 'exit-status', kind: 'switch', help: 'exit 10 when something is failed or degraded', commands: LISTING },
 			{ name: 'utc', kind: 'switch', help: "the world's hours (default)" },
-			{ name: 'local', kind: 'switch', help: "this machine's hours" },
-			{ name: 'ascii', kind: 'switch', help: 'no characters beyond ASCII', commands: [...CHOOSING, 'status'] },
+			{ name: 'local', kind: 'switch', help: "this machine's hours", example: 'true', opposite: 'utc' },
+			{
+				name: 'ascii',
+				kind: 'switch',
+				help: 'no characters beyond ASCII',
+				commands: [...CHOOSING, 'status'],
+				example: 'true',
+			},
 			{ name: 'no-color', kind: 'switch', help: 'no colours; NO_COLOR says the same' },
-			{ name: 'color', kind: 'text', value: 'WHEN', help: 'always, never or auto (default)' },
+			{
+				name: 'color',
+				kind: 'text',
+				value: 'WHEN',
+				help: 'always, never or auto (default)',
+				example: 'never',
+				opposite: 'no-color',
+			},
 		],
 	},
 	{
@@ -135,6 +159,7 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 				name: 'no-journal',
 				kind: 'switch',
 				help: 'keep nothing of what is seen for the next run; CCKM_TOP_JOURNAL=off says the same',
+				example: 'true',
 			},
 			{
 				name: 'replay',

@@ -1,8 +1,7 @@
 import { parseFilter } from '../model/filter.ts';
 import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
 import { widthOf } from '../model/text-width.ts';
-import { type Arguments, usageError } from './arguments.ts';
-import { flagsOf } from './flags.ts';
+import { MisfitError, usageError } from './arguments.ts';
 
 /** The environment, as far as it was set. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -14,38 +13,10 @@ export const SECOND = 1000;
 export const DAY = 24 * 3600 * SECOND;
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: SECOND, m: 60 * SECOND, h: 3600 * SECOND, d: DAY };
 
-/** Where the value of a flag comes from: the command line, else its variables. */
-export interface Reader {
-	/** The last value of a flag, else of the first of its variables that is set; null without either. */
-	value(name: string): string | null;
-	values(name: string): readonly string[];
-	/** What gave the value: the flag, or the variable of this name; null where nothing did. */
-	origin(name: string): string | null;
-	isOn(name: string): boolean;
-}
-
-/** Reads flags and their variables for one command. */
-export function createReader({ command, flags }: Arguments, environment: Environment): Reader {
-	const variableOf = (name: string) => {
-		const variables = flagsOf(command).find(flag => flag.name === name)?.environment ?? [];
-		return variables.find(variable => (environment[variable] ?? '') !== '') ?? null;
-	};
-	const fromEnvironment = (name: string) => {
-		const variable = variableOf(name);
-		return variable === null ? null : (environment[variable] ?? null);
-	};
-	const value = (name: string) => flags.get(name)?.at(-1) ?? fromEnvironment(name);
-	return {
-		value,
-		values: name => flags.get(name) ?? [],
-		origin: name => (flags.has(name) ? `--${name}` : variableOf(name)),
-		isOn: name => flags.has(name) || /^(1|true|yes|on)$/i.test(fromEnvironment(name) ?? ''),
-	};
-}
-
 /** A value that does not fit its flag: says which, and what would. */
 export function wrong(flag: string, value: string, expected: SafeText): never {
-	throw usageError(safe`--${toSafeText(flag)} ${toSafeText(value, 60)} does not fit.`, safe`It takes ${expected}.`);
+	const message = safe`--${toSafeText(flag)} ${toSafeText(value, 60)} does not fit.`;
+	throw new MisfitError(flag, message, safe`It takes ${expected}.`);
 }
 
 /** A whole number within bounds. */

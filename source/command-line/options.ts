@@ -7,10 +7,8 @@ import type { Arguments } from './arguments.ts';
 import type { CommandName } from './commands.ts';
 import {
 	contradict,
-	createReader,
 	DAY,
 	type Environment,
-	type Reader,
 	readChoice,
 	readCount,
 	readFilter,
@@ -18,7 +16,9 @@ import {
 	SECOND,
 	wrong,
 } from './option-values.ts';
-import { readCommand, readScenario, readServer, readUrl, type ServerOptions } from './server-options.ts';
+import { createReader, type Reader, withOrigins } from './reader.ts';
+import { readCommand, readScenario, readServer, type ServerOptions } from './server-options.ts';
+import { readUrl } from './server-url.ts';
 
 /** What to ask for, and which of it to show. */
 export interface ShowOptions {
@@ -131,7 +131,8 @@ function readLook(reader: Reader, environment: Environment, formats = TABLES): L
 	if (reader.isOn('utc') && reader.isOn('local')) contradict(safe`--utc`, safe`--local`);
 	const color = readChoice('color', reader.value('color'), 'auto', ['auto', 'always', 'never']);
 	if (reader.isOn('no-color') && color === 'always') contradict(safe`--no-color`, safe`--color always`);
-	const quiet = reader.isOn('no-color') || ((environment.NO_COLOR ?? '') !== '' && color !== 'always');
+	const isWanted = reader.values('color').at(-1) === 'always';
+	const quiet = reader.isOn('no-color') || ((environment.NO_COLOR ?? '') !== '' && !isWanted);
 	return {
 		output: readChoice('output', reader.value('output'), formats[0], formats),
 		columns: readColumns(reader.value('columns')),
@@ -140,6 +141,11 @@ function readLook(reader: Reader, environment: Environment, formats = TABLES): L
 		ascii: reader.isOn('ascii'),
 		color: quiet ? 'never' : color,
 	};
+}
+
+function readJournal(reader: Reader, { CCKM_TOP_JOURNAL: said = '' }: Environment): boolean {
+	if (reader.values('no-journal').length > 0) return false;
+	return said === '' ? !reader.isOn('no-journal') : !/^(0|false|no|off)$/i.test(said);
 }
 
 function readChosen(reader: Reader): Pick<ShowOptions, 'healths' | 'filter'> {
@@ -153,28 +159,37 @@ export function readReplayOptions(given: Arguments, environment: Environment): R
 	if (given.flags.has('url')) contradict(safe`--replay`, safe`--url`);
 	if (given.flags.has('demo')) contradict(safe`--replay`, safe`--demo`);
 	const reader = createReader(given, environment);
-	return { file, ...readChosen(reader), ...readLook(reader, environment) };
+	return withOrigins(reader, () => ({ file, ...readChosen(reader), ...readLook(reader, environment) }));
 }
 
 /** Reads what `bundle` needs. */
 export function readBundleOptions(given: Arguments, environment: Environment): BundleOptions {
 	const reader = createReader(given, environment);
 	const address = reader.value('url');
-	return {
+	return withOrigins(reader, () => ({
 		server: address === null ? null : { url: readUrl(address), domain: reader.value('domain') },
 		output: reader.value('output'),
-	};
+	}));
 }
 
 /** Reads what a command that asks a server needs. `scenarios` are the simulator's names, the usual one first. */
 export function readOptions(given: Arguments, environment: Environment, scenarios: readonly string[]): Options {
 	const reader = createReader(given, environment);
-	const kinds = readKinds(reader.value('kind'), given.command === 'monitor' ? 'all' : 'keys');
+	return withOrigins(reader, () => readAll(given.command, reader, environment, scenarios));
+}
+
+function readAll(
+	command: CommandName,
+	reader: Reader,
+	environment: Environment,
+	scenarios: readonly string[],
+): Options {
+	const kinds = readKinds(reader.value('kind'), command === 'monitor' ? 'all' : 'keys');
 	const skip = readCount('skip', reader.value('skip'), 0, 0, 100_000_000);
 	if (kinds.length > 1 && skip > 0) contradict(safe`--kind all`, safe`--skip`);
-	const usualSince = given.command === 'check' ? WEEK : null;
+	const usualSince = command === 'check' ? WEEK : null;
 	const since = readTime('since', reader.value('since'), usualSince, SECOND, LONGEST_SINCE);
-	const usualTimeout = (given.command === 'status' ? 3 : 10) * SECOND;
+	const usualTimeout = (command === 'status' ? 3 : 10) * SECOND;
 	return {
 		query: {
 			kinds,
@@ -189,11 +204,11 @@ export function readOptions(given: Arguments, environment: Environment, scenario
 		since,
 		warnAge: readTime('warn-age', reader.value('warn-age'), DAY, SECOND, LONGEST_SINCE),
 		interval: readTime('interval', reader.value('interval'), 5 * SECOND, SECOND),
-		journal: !reader.isOn('no-journal') && !/^(0|false|no|off)$/i.test(environment.CCKM_TOP_JOURNAL ?? ''),
+		journal: readJournal(reader, environment),
 		bell: reader.isOn('bell'),
-		hook: readCommand(reader, 'hook'),
+		hook: readCommand('hook', reader.value('hook')),
 		timeout: readTime('timeout', reader.value('timeout'), usualTimeout, 100),
-		...readLook(reader, environment, FORMATS[given.command]),
+		...readLook(reader, environment, FORMATS[command]),
 		server: readServer(reader, environment, scenarios),
 	};
 }

@@ -1,12 +1,23 @@
 import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
-import { usageError } from './arguments.ts';
-import { contradict, type Environment, type Reader, readChoice, readCount } from './option-values.ts';
+import { MisfitError, usageError } from './arguments.ts';
+import { contradict, type Environment, readChoice, readCount } from './option-values.ts';
+import type { Reader } from './reader.ts';
+import { readUrl } from './server-url.ts';
+import type { SecretName, SettingsFile } from './setting.ts';
 import { splitWords } from './split-words.ts';
 
 /** Where a secret is to be found. It is fetched later, by those who may. */
 export type SecretSource =
 	| { readonly from: 'file'; readonly path: string }
 	| { readonly from: 'environment'; readonly name: string }
+	/** A key of a configuration file. */
+	| {
+			readonly from: 'setting';
+			readonly key: SafeText;
+			readonly path: SafeText;
+			readonly isExposed: boolean;
+			reveal(): string;
+	  }
 	/** A program that prints it, and the words that it is given. */
 	| { readonly from: 'command'; readonly words: readonly string[] };
 
@@ -33,7 +44,7 @@ export type ServerOptions =
 	  };
 
 /** Where a secret comes from, in words that hold nothing of it. */
-export function describeSecret(name: 'password' | 'token', source: SecretSource): SafeText {
+export function describeSecret(name: SecretName, source: SecretSource): SafeText {
 	switch (source.from) {
 		case 'file':
 			return safe`--${toSafeText(name)}-file ${toSafeText(source.path, 200)}`;
@@ -41,6 +52,8 @@ export function describeSecret(name: 'password' | 'token', source: SecretSource)
 			return safe`--password-command ${toSafeText(source.words[0] ?? '', 200)}`;
 		case 'environment':
 			return toSafeText(source.name);
+		case 'setting':
+			return safe`${source.key} in ${source.path}`;
 	}
 }
 
@@ -53,73 +66,66 @@ export const KEY_PASSPHRASE = 'CCKM_TOP_KEY_PASSPHRASE';
 /** The variables whose values are secrets: read once and then removed from the environment. */
 export const SECRET_VARIABLES: readonly string[] = [...PASSWORD_VARIABLES, ...TOKEN_VARIABLES, KEY_PASSPHRASE];
 
-/** The address is not repeated: a password may be part of it, be it in the wrong place. */
-function wrongUrl(expected: SafeText): never {
-	throw usageError(safe`The address of --url does not fit.`, safe`It takes ${expected}.`);
-}
-
-/** Reads the server's address: https where no scheme is given, `/api` and slashes at the end tolerated. */
-export function readUrl(text: string): URL {
-	const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
-	if (!URL.canParse(whole)) return wrongUrl(safe`an address such as https://cm.example.com`);
-	const url = new URL(whole);
-	if (url.username !== '' || url.password !== '') {
-		throw usageError(safe`The address holds a user or password.`, safe`Give them with --user and --password-file.`);
-	}
-	if (url.protocol !== 'https:' && url.protocol !== 'http:') return wrongUrl(safe`an https address`);
-	const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
-	if (url.protocol === 'http:' && !loopback) {
-		throw usageError(
-			safe`Plain http would show the password to the network.`,
-			safe`Use https; http is taken for loopback only.`,
-		);
-	}
-	if (!/^\/?(api\/?)?(v1\/?)?$/.test(url.pathname) || url.search !== '' || url.hash !== '') {
-		return wrongUrl(safe`an address without a path beyond /api`);
-	}
-	return new URL(url.origin);
-}
-
 function firstSet(names: readonly string[], environment: Environment): SecretSource | null {
 	const name = names.find(candidate => (environment[candidate] ?? '') !== '');
 	return name === undefined ? null : { from: 'environment', name };
 }
 
-function readFile(reader: Reader, flag: string): SecretSource | null {
-	const path = reader.value(flag);
-	return path === null ? null : { from: 'file', path };
-}
-
 /** A program and its arguments, null where the flag is not given. */
-export function readCommand(reader: Reader, flag: string): readonly string[] | null {
-	const line = reader.value(flag);
+export function readCommand(flag: string, line: string | null): readonly string[] | null {
 	if (line === null) return null;
 	const words = splitWords(line);
 	if (words !== null && words.length > 0) return words;
 	// It is not repeated: who writes a password into it by mistake finds it on the screen otherwise.
-	throw usageError(
+	throw new MisfitError(
+		flag,
 		safe`The command of --${toSafeText(flag)} does not fit.`,
 		safe`It takes a program and its arguments; quotes must be closed.`,
 	);
 }
 
-/** Where password and token are; the flags decide first which of them it is, and the environment where they do not. */
-export function readSecrets(
-	reader: Reader,
-	environment: Environment,
-): Record<'password' | 'token', SecretSource | null> {
-	const [passwordFile, words, tokenFile] = [
-		readFile(reader, 'password-file'),
-		readCommand(reader, 'password-command'),
-		readFile(reader, 'token-file'),
-	];
-	const command: SecretSource | null = words === null ? null : { from: 'command', words };
-	if (passwordFile !== null && command !== null) contradict(safe`--password-file`, safe`--password-command`);
-	const flagged = passwordFile ?? command;
-	return {
-		password: flagged ?? firstSet(PASSWORD_VARIABLES, environment),
-		token: tokenFile ?? (flagged === null ? firstSet(TOKEN_VARIABLES, environment) : null),
+/** Where password and token are; null for what is not given. */
+type Secrets = Readonly<Record<SecretName, SecretSource | null>>;
+
+/** What flags say of secrets, or keys of a file that are called as they are. */
+function secretsNamed(read: (flag: string) => string | null): Secrets {
+	const fileOf = (flag: string): SecretSource | null => {
+		const path = read(flag);
+		return path === null ? null : { from: 'file', path };
 	};
+	const words = readCommand('password-command', read('password-command'));
+	const file = fileOf('password-file');
+	if (file !== null && words !== null) contradict(safe`--password-file`, safe`--password-command`);
+	return { password: words === null ? file : { from: 'command', words }, token: fileOf('token-file') };
+}
+
+function secretsIn(file: SettingsFile): Secrets {
+	const named = secretsNamed(flag => file.settings.get(flag)?.value ?? null);
+	const own = (name: SecretName): SecretSource | null => {
+		const secret = file.secrets.get(name);
+		return secret === undefined ? null : { from: 'setting', path: file.path, isExposed: file.isExposed, ...secret };
+	};
+	return { password: named.password ?? own('password'), token: named.token ?? own('token') };
+}
+
+/** Where password and token are; the flags decide first which of them it is, then the environment, then each file. */
+export function readSecrets(reader: Reader, environment: Environment): Secrets {
+	const typed = secretsNamed(flag => reader.values(flag).at(-1) ?? null);
+	const secrets: Secrets = {
+		password: typed.password ?? firstSet(PASSWORD_VARIABLES, environment),
+		token: typed.token ?? (typed.password === null ? firstSet(TOKEN_VARIABLES, environment) : null),
+	};
+	if (secrets.password !== null || secrets.token !== null) return secrets;
+	return reader.files.map(secretsIn).find(({ password, token }) => password !== null || token !== null) ?? secrets;
+}
+
+/** A secret that others can read is none. */
+function refuseExposed(source: SecretSource | null): void {
+	if (source?.from !== 'setting' || !source.isExposed) return;
+	throw usageError(
+		safe`${source.path} holds a secret, ${source.key}, and can be read by others.`,
+		safe`Take that from them: chmod go= ${source.path}`,
+	);
 }
 
 function readClient(reader: Reader): { readonly certificate: string; readonly key: string } | null {
@@ -149,6 +155,7 @@ export function readServer(reader: Reader, environment: Environment, scenarios: 
 	}
 	const url = readUrl(address);
 	const { password, token } = readSecrets(reader, environment);
+	for (const secret of [password, token]) refuseExposed(secret);
 	const user = reader.value('user');
 	return {
 		kind: 'remote',

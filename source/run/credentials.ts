@@ -41,6 +41,8 @@ async function readSecret(source: SecretSource, what: SafeText, environment: Env
 			return readSecretFile(what, source.path);
 		case 'environment':
 			return new Secret(environment[source.name] ?? '');
+		case 'setting':
+			return new Secret(source.reveal());
 		case 'command': {
 			const { runPasswordCommand } = await import('./password-command.ts');
 			return runPasswordCommand(source.words);

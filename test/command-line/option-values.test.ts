@@ -1,29 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { parseArguments } from '../../source/command-line/arguments.ts';
-import { createReader, readChoice, readCount, readTime } from '../../source/command-line/option-values.ts';
+import { readChoice, readCount, readTime } from '../../source/command-line/option-values.ts';
 import { FailureError } from '../../source/model/failure.ts';
-
-test('a reader gives the flag, else its first variable, else nothing', () => {
-	const reader = createReader(parseArguments(['--user', 'alice', '--org', 'a', '--org', 'b', '--utc']), {
-		CCKM_TOP_USERNAME: 'bob',
-		CM_DOMAIN: 'root',
-		KSCTL_DOMAIN: '',
-		CCKM_TOP_INSECURE: 'true',
-	});
-	assert.equal(reader.value('user'), 'alice');
-	assert.equal(reader.value('domain'), 'root');
-	assert.equal(reader.value('tenant'), null);
-	assert.deepEqual(reader.values('org'), ['a', 'b']);
-	assert.deepEqual(reader.values('user'), ['alice']);
-	assert.deepEqual(reader.values('domain'), []);
-	assert.deepEqual([reader.isOn('utc'), reader.isOn('local'), reader.isOn('insecure')], [true, false, false]);
-});
-
-test('a variable of a flag that the command does not take means nothing', () => {
-	assert.equal(createReader(parseArguments(['simulate']), { CCKM_TOP_URL: 'cm' }).value('url'), null);
-});
 
 test('whatever is written, a number is within its bounds or a mistake of usage', () => {
 	const text = fc.oneof(

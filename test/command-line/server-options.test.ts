@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { parseArguments } from '../../source/command-line/arguments.ts';
 import type { Environment } from '../../source/command-line/option-values.ts';
 import { type Options, readOptions } from '../../source/command-line/options.ts';
-import { readUrl, type ServerOptions } from '../../source/command-line/server-options.ts';
+import type { ServerOptions } from '../../source/command-line/server-options.ts';
+import { readUrl } from '../../source/command-line/server-url.ts';
 import { mistakeOf } from '../support/mistake-of.ts';
 
 const SCENARIOS = ['calm', 'storm'];

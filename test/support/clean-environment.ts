@@ -6,6 +6,8 @@ export const CLEAN: Readonly<Record<string, string | undefined>> = {
 			.map(name => [name, undefined]),
 	),
 	NODE_DEBUG: undefined,
+	HOME: '/nowhere',
+	XDG_CONFIG_HOME: '/nowhere',
 	XDG_STATE_HOME: '/nowhere',
 	// A test that wants a journal says where.
 	CCKM_TOP_JOURNAL: 'off',
