@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
 import { importsOf } from './check-layers.ts';
@@ -134,11 +134,12 @@ export function fewChunks(entry: string): Plugin {
 		name: 'few-chunks',
 		setup(build) {
 			build.onResolve({ filter: /^\.{1,2}\/.*\.tsx?$/ }, ({ kind, path, resolveDir }) =>
-				kind === 'dynamic-import' ? { path: join(resolveDir, path), namespace: 'later' } : undefined,
+				// The names of the chunks depend on this path: the same sources elsewhere are to give the same ones.
+				kind === 'dynamic-import' ? { path: relative('.', join(resolveDir, path)), namespace: 'later' } : undefined,
 			);
 			build.onLoad({ filter: /./, namespace: 'later' }, ({ path }) => ({
-				contents: `${first}export * from ${JSON.stringify(path)};`,
-				resolveDir: dirname(path),
+				contents: `${first}export * from ${JSON.stringify(resolve(path))};`,
+				resolveDir: resolve(dirname(path)),
 			}));
 		},
 	};

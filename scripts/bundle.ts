@@ -76,7 +76,8 @@ function replaceFolder(folder: string, files: ReadonlyMap<string, string>, main:
 	for (const name of [...files.keys()].sort((a, b) => Number(a === main) - Number(b === main))) {
 		const temporary = join(folder, `.${name}.${process.pid}`);
 		writeFileSync(temporary, files.get(name) ?? '');
-		if (name === main) chmodSync(temporary, 0o755);
+		// Whatever the builder lets others read of new files, all of the program is for everybody who has it.
+		chmodSync(temporary, name === main ? 0o755 : 0o644);
 		renameSync(temporary, join(folder, name));
 	}
 	for (const name of readdirSync(folder)) {
