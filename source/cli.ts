@@ -1,3 +1,4 @@
+import './run/check-node.ts';
 import { parseArguments } from './command-line/arguments.ts';
 import type { CommandName } from './command-line/commands.ts';
 import { CHECK_CODES, EXIT_CODES, exitCodeOf } from './command-line/exit-codes.ts';
