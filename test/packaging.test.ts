@@ -2,17 +2,20 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { buildProgram } from './support/program.ts';
+import { openTmux } from './support/tmux.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'packed-'));
 const packed = join(folder, 'package');
 
+const archive = () => join(folder, readdirSync(folder).find(name => name.endsWith('.tgz')) ?? '');
+
 before(async () => {
 	await buildProgram();
 	execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { stdio: 'ignore' });
-	execFileSync('tar', ['-xzf', readdirSync(folder)[0] ?? ''], { cwd: folder });
+	execFileSync('tar', ['-xzf', archive()], { cwd: folder });
 });
 after(() => rmSync(folder, { recursive: true }));
 
@@ -47,4 +50,37 @@ test('S03 the program is a production build that takes nothing from its surround
 	// Nothing of the machine that made it, and none of the tests' secrets.
 	assert.doesNotMatch(code, /\/(?:home|root|work)\/\w|PRIVATE KEY-----\\n\w|hunter2/);
 	assert.doesNotMatch(code, /Each child in a list should have a unique/, "React's development build");
+});
+
+/** What a user has who has just installed Node: no settings, nothing in any cache, and no network that npm would use. */
+function bareEnvironment(): Record<string, string> {
+	const PATH = [dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter);
+	const npm = { offline: 'true', cache: join(folder, 'no-cache'), userconfig: '/dev/null', update_notifier: 'false' };
+	return {
+		PATH,
+		HOME: join(folder, 'home'),
+		LC_ALL: 'C.UTF-8',
+		...Object.fromEntries(Object.entries(npm).map(([name, value]) => [`npm_config_${name}`, value])),
+	};
+}
+
+const runBare = (command: string, ...args: readonly string[]) =>
+	execFileSync(command, args, { cwd: folder, env: bareEnvironment(), encoding: 'utf8' });
+
+test('the package installs for everybody without a network and shows the monitor', async t => {
+	const prefix = join(folder, 'prefix');
+	runBare('npm', 'install', '--global', '--prefix', prefix, archive());
+	const program = join(prefix, 'bin/cckm-top');
+	assert.match(runBare(program, '--version'), /^cckm-top \d+\.\d+\.\d+ \(.*\)\n$/);
+	assert.match(runBare(program, 'list', '--demo', '--limit', '3'), /^HEALTH +JOB .*\n(?:.+\n){3}$/);
+	const variables = Object.entries({ ...bareEnvironment(), TERM: 'xterm-256color' }).map(pair => pair.join('='));
+	const tmux = await openTmux({ argv: ['env', '-i', ...variables, program, '--demo'], columns: 100, rows: 30 });
+	t.after(() => tmux[Symbol.asyncDispose]());
+	await tmux.waitFor(text => /SIMULATOR/.test(text) && /LIVE/.test(text) && /RUNNING|OK|DEGRADED/.test(text));
+	await tmux.keys('q');
+	await tmux.waitFor(/Pane is dead \(status 0/);
+});
+
+test('npx runs the package from its file without a network', () => {
+	assert.match(runBare('npx', '--yes', `--package=${archive()}`, 'cckm-top', '--version'), /^cckm-top \d/m);
 });
