@@ -139,7 +139,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
 	},
 	'cli.ts': {
 		about: 'where the program begins and its exit code is set',
-		layers: ['model', 'output', 'demo', 'terminal', 'command-line', 'run'],
+		layers: ['model', 'output', 'demo', 'terminal', 'command-line', 'configuration', 'run'],
 		modules: ['node:*'],
 		powers: EVERY_POWER,
 	},

@@ -39,7 +39,7 @@ async function scenarioNames(): Promise<string[]> {
 }
 
 /** The commands that are told apart before, because they take other options. */
-type Other = 'login' | 'logout' | 'whoami' | 'simulate' | 'bundle';
+type Other = 'login' | 'logout' | 'whoami' | 'simulate' | 'bundle' | 'config';
 
 /** Runs a command that asks a server, and gives its exit code. */
 type Runner = (options: Options, environment: Environment) => Promise<number>;
@@ -66,6 +66,11 @@ async function run(): Promise<number> {
 		return EXIT_CODES.done.code;
 	}
 	const given = await withConfiguration(typed, environment);
+	if (given.command === 'config') {
+		const { exampleFile } = await import('./configuration/example.ts');
+		await print(exampleFile());
+		return EXIT_CODES.done.code;
+	}
 	if (given.command === 'simulate') {
 		const { runSimulate } = await import('./run/simulate.ts');
 		return runSimulate(readSimulateOptions(given, await scenarioNames()));

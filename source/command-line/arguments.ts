@@ -9,6 +9,8 @@ import type { SettingsFile } from './setting.ts';
 /** What was typed: a command and the values of its flags by name. A switch holds no value, only its presence. */
 export interface Arguments {
 	readonly command: CommandName;
+	/** The word behind a command that takes one. */
+	readonly word?: string;
 	readonly flags: ReadonlyMap<string, readonly string[]>;
 	/** What configuration files say for where nothing was typed, the first one first. */
 	readonly files?: readonly SettingsFile[];
@@ -31,15 +33,54 @@ export class MisfitError extends FailureError {
 	}
 }
 
-function readCommand(argv: readonly string[]): { command: CommandName; rest: readonly string[] } {
+interface Beginning {
+	readonly command: CommandName;
+	/** Null for a command that takes none, and where it is missing. */
+	readonly word: string | null;
+	readonly rest: readonly string[];
+}
+
+/** Advice that begins with the name that may be meant. */
+function mayMean(typed: string, names: readonly string[], otherwise: SafeText): SafeText {
+	const nearest = nearestName(typed, names);
+	return nearest === null ? otherwise : safe`Did you mean ${toSafeText(nearest)}? ${otherwise}`;
+}
+
+function readWord(command: CommandName, rest: readonly string[]): Beginning {
+	const words = COMMANDS.find(({ name }) => name === command)?.words ?? [];
+	const [first, ...others] = rest;
+	if (words.length === 0 || first === undefined || first.startsWith('-')) return { command, word: null, rest };
+	if (words.includes(first)) return { command, word: first, rest: others };
+	throw usageError(
+		safe`${toSafeText(command)} ${toSafeText(first, 40)} does not fit.`,
+		mayMean(first, words, safe`It takes ${toSafeText(words.join(', '))}.`),
+	);
+}
+
+/** Somebody who asks for help need not know the word yet. */
+function requireWord({ command, word }: Beginning, flags: Arguments['flags']): void {
+	const words = COMMANDS.find(({ name }) => name === command)?.words ?? [];
+	if (words.length === 0 || word !== null || flags.has('help') || flags.has('version')) return;
+	const [shown, first] = [toSafeText(words.join(', ')), toSafeText(words[0] ?? '')];
+	throw usageError(
+		safe`${toSafeText(command)} needs a word: ${shown}.`,
+		safe`Write cckm-top ${toSafeText(command)} ${first}.`,
+	);
+}
+
+function readCommand(argv: readonly string[]): Beginning {
 	const [first, ...rest] = argv;
-	if (first === undefined || first.startsWith('-')) return { command: 'monitor', rest: argv };
+	if (first === undefined || first.startsWith('-')) return { command: 'monitor', word: null, rest: argv };
 	const found = COMMANDS.find(({ name }) => name === first && name !== 'monitor');
-	if (found !== undefined) return { command: found.name, rest };
+	if (found !== undefined) return readWord(found.name, rest);
 	const names = COMMANDS.map(({ name }) => name).filter(name => name !== 'monitor');
 	throw usageError(
 		safe`There is no command ${toSafeText(first, 40)}.`,
-		safe`The commands are ${toSafeText(names.join(', '))}; without one the live monitor starts. See --help.`,
+		mayMean(
+			first,
+			names,
+			safe`The commands are ${toSafeText(names.join(', '))}; without one the live monitor starts. See --help.`,
+		),
 	);
 }
 
@@ -95,7 +136,8 @@ function readValue(flag: Flag, given: string | undefined, next: string | undefin
 
 /** Reads the command line; a mistake is a failure of usage that names the flag and the way out. */
 export function parseArguments(argv: readonly string[]): Arguments {
-	const { command, rest } = readCommand(argv);
+	const beginning = readCommand(argv);
+	const { command, word, rest } = beginning;
 	const flags = new Map<string, readonly string[]>();
 	let before: Flag | null = null;
 	for (let index = 0; index < rest.length; index += 1) {
@@ -112,5 +154,6 @@ export function parseArguments(argv: readonly string[]): Arguments {
 		if (flag.kind === 'text' && given === undefined) index += 1;
 		before = flag;
 	}
-	return { command, flags };
+	requireWord(beginning, flags);
+	return { command, flags, ...(word === null ? {} : { word }) };
 }

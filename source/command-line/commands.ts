@@ -14,12 +14,15 @@ export type CommandName =
 	| 'logout'
 	| 'whoami'
 	| 'simulate'
-	| 'bundle';
+	| 'bundle'
+	| 'config';
 
 /** One command: what it does, in a line and in its help. */
 export interface CommandDescription {
 	readonly name: CommandName;
 	readonly summary: string;
+	/** The words one of which stands behind it. */
+	readonly words?: readonly string[];
 }
 
 /** Every command once. */
@@ -35,6 +38,7 @@ export const COMMANDS: readonly CommandDescription[] = [
 	{ name: 'whoami', summary: 'who is signed in and where, as the server says it' },
 	{ name: 'simulate', summary: 'serves a simulated CipherTrust Manager on loopback until stopped' },
 	{ name: 'bundle', summary: 'a bug report from the journal, without names, ids, hosts or users' },
+	{ name: 'config', summary: 'init prints a configuration file with a word about each key', words: ['init'] },
 ];
 
 /** How a flag is written: `--url URL`, `-o, --output FORMAT`, `--demo[=SCENARIO]`. */
@@ -46,7 +50,9 @@ export function writeFlag({ name, short, kind, value }: Flag): string {
 
 /** The help of a command; `scenarios` are the simulator's, a line each. */
 export function usage(command: CommandName, scenarios: readonly string[]): string {
-	const name = command === 'monitor' ? '' : ` ${command}`;
+	const described = COMMANDS.find(({ name }) => name === command);
+	const words = described?.words === undefined ? '' : ` ${described.words.join('|')}`;
+	const name = command === 'monitor' ? '' : ` ${command}${words}`;
 	const others = command === 'monitor' ? COMMANDS.filter(other => other.name !== 'monitor') : [];
 	const taken = flagsOf(command);
 	const flags = FLAG_GROUPS.flatMap(group => {
@@ -57,7 +63,7 @@ export function usage(command: CommandName, scenarios: readonly string[]): strin
 	return [
 		`Usage: cckm-top${name} [flags]`,
 		'',
-		`  ${COMMANDS.find(other => other.name === command)?.summary ?? ''}`,
+		`  ${described?.summary ?? ''}`,
 		...(others.length === 0
 			? []
 			: ['', 'Commands:', ...others.map(other => `  ${other.name.padEnd(10)}  ${other.summary}`)]),

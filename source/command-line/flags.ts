@@ -178,7 +178,7 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 	},
 	{
 		title: 'General',
-		commands: [...EVERY, 'bundle'],
+		commands: [...EVERY, 'bundle', 'config'],
 		flags: [
 			{ name: 'help', short: 'h', kind: 'switch', help: 'this text' },
 			{ name: 'version', kind: 'switch', help: 'the version' },

@@ -46,6 +46,8 @@ const taken: readonly (readonly [argv: readonly string[], command: CommandName, 
 	[['--no-color', '--utc'], 'monitor', { 'no-color': [''], utc: [''] }],
 	[['list', '--exit-status'], 'list', { 'exit-status': [''] }],
 	[['-h'], 'monitor', { help: [''] }],
+	[['config', 'init'], 'config', {}],
+	[['config', '--help'], 'config', { help: [''] }],
 	[['list', '--help', '--version'], 'list', { help: [''], version: [''] }],
 ];
 
@@ -81,6 +83,10 @@ test('every flag of every command is taken by its name', () => {
 const mistakes: readonly (readonly [argv: readonly string[], told: RegExp])[] = [
 	[['lsit'], /no command lsit\..*list, orgs, errors, check, status, login, logout, whoami, simulate/],
 	[['monitor'], /no command monitor/],
+	[['lisst'], /no command lisst\. Did you mean list\?/],
+	[['config'], /config needs a word: init\..*cckm-top config init/],
+	[['config', 'int'], /config int does not fit\. Did you mean init\? It takes init\./],
+	[['config', 'init', 'x'], /behind the command/],
 	[['list', 'list'], /The command list stands behind a flag|behind the command/],
 	[['--demo', 'list'], /command list.*cckm-top list/],
 	[['list', SECRET], /behind the command/],
