@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { writeFlag } from '../source/command-line/commands.ts';
 import { EXIT_CODES } from '../source/command-line/exit-codes.ts';
 import { FLAG_GROUPS } from '../source/command-line/flags.ts';
@@ -22,7 +23,12 @@ function exitCodeTable(): string {
 	return ['| code | meaning |', '| --- | --- |', ...rows, '| 128+n | ended by a signal |'].join('\n');
 }
 
+/** What the last long run of all tests told of itself. */
+function figures(): string {
+	return ['```', readFileSync('test/figures.txt', 'utf8').trim(), '```'].join('\n');
+}
+
 /** The parts of the readme that are made from the program's tables, by the name of their markers. */
 export function generatedParts(): Readonly<Record<string, string>> {
-	return { keys: toMarkdown(), flags: flagTable(), 'exit codes': exitCodeTable() };
+	return { keys: toMarkdown(), flags: flagTable(), 'exit codes': exitCodeTable(), figures: figures() };
 }

@@ -58,7 +58,10 @@ export interface Poller<Data> {
 	 * defect of this program must end it where everybody sees, not look like a server in trouble.
 	 */
 	run(signal: AbortSignal): Promise<void>;
-	/** Ends the present wait, whatever it is for; polls still start a second apart. A poll under way is left to finish. */
+	/**
+	 * Ends the present wait, whatever it is for; polls still start a second apart. A poll under way is left to finish, and
+	 * another follows: what it brings may have been asked for long before.
+	 */
 	refresh(): void;
 	/** Sees whether there is something to do between polls. */
 	wake(): void;
@@ -174,7 +177,8 @@ export function createPoller<Data>(options: PollerOptions<Data>): Poller<Data> {
 	}
 
 	async function rest(startedAt: number, signal: AbortSignal): Promise<void> {
-		alarm = new AbortController();
+		// Whoever asked for more did not know yet that asking again may do harm.
+		if (store.get().activity.kind === 'halted') alarm = new AbortController();
 		do {
 			bell = new AbortController();
 			while (!alarm.signal.aborted && (await loadBetween(signal)));
@@ -196,6 +200,7 @@ export function createPoller<Data>(options: PollerOptions<Data>): Poller<Data> {
 			try {
 				while (!signal.aborted) {
 					const startedAt = clock.monotonic();
+					alarm = new AbortController();
 					await poll(signal);
 					if (!signal.aborted) await rest(startedAt, signal);
 				}

@@ -38,6 +38,8 @@ const JOINERS: readonly { readonly what: RegExp; readonly behind: RegExp; readon
 	// The vowels and the final consonants that a Korean syllable is put together with.
 	{ what: /^[\u1161-\u11A7\uD7B0-\uD7C6]$/, behind: /^[\u1100-\u115E\uA960-\uA97C]$/ },
 	{ what: /^[\u11A8-\u11FF\uD7CB-\uD7FB]$/, behind: /^[\u1161-\u11A7\uD7B0-\uD7C6\uAC00-\uD7A3]$/ },
+	// A whole syllable joins no consonant before it: what follows the two is drawn in one way here and another there.
+	{ what: /^[\uAC00-\uD7A3]$/, behind: /^(?![\u1100-\u115E\uA960-\uA97C])/ },
 	// Letters that belong to the one before them: they must not join our own words.
 	{ what: /^[\u0E33\u0EB3\uFF9E\uFF9F]$/, behind: /^[\p{L}\p{M}]$/u },
 ];

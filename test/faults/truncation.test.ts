@@ -7,6 +7,7 @@ import { createFakeClock } from '../support/fake-clock.ts';
 import { createFaultFetch, fetched } from '../support/fault-fetch.ts';
 import { createFaultRig } from '../support/fault-rig.ts';
 import { answer, head, PAGE, PAGE_JOBS, startFaultServer } from '../support/fault-server.ts';
+import { tally } from '../support/tally.ts';
 
 const INTERVAL = 1000;
 
@@ -36,6 +37,7 @@ test('N14 a page cut off at each of its 23,000 bytes is told, and takes no data 
 	const { data: whole, failure } = snapshot();
 	assert.equal(failure, null);
 	assert.equal(whole?.jobs, data.jobs, 'the same jobs are the same objects');
+	tally(t, 'bad inputs tried', bytes.length);
 });
 
 /** Asks once for each way in which an answer may be cut off; says at which of them it was good all the same. */

@@ -18,7 +18,7 @@ import { again, effort, SEED } from './effort.ts';
 import { flawsOf } from './flaws.ts';
 import { createWitness } from './witness.ts';
 
-const COUNT = effort(2000, 100_000);
+const COUNT = effort(500, 20_000);
 
 /** Bytes that decoders differ on, or that are harmless until something decodes them once more; in hexadecimal. */
 const BYTES = [

@@ -14,7 +14,7 @@ import { hostileTexts } from './random-text.ts';
 import { createWitness } from './witness.ts';
 
 /** The worst that there is, and some more of chance. */
-const WORST = [...HOSTILE_TEXTS, ...hostileTexts(createRandom(SEED), effort(80, 20_000))];
+const WORST = [...HOSTILE_TEXTS, ...hostileTexts(createRandom(SEED), effort(80, 2000))];
 
 /** What a build service takes for a command where a line begins with it. */
 const COMMAND = /^\s*::|##\w*\[|^\s*(?:---|\+\+\+|\^\^\^) /;

@@ -8,7 +8,7 @@ import { hostileTexts } from './random-text.ts';
 import { tryRule } from './verdict.ts';
 import { OTHERS, OURS_WITHOUT } from './weaker-rules.ts';
 
-const COUNT = effort(2000, 200_000);
+const COUNT = effort(2000, 20_000);
 /** By then every weaker rule has failed, most of them long before. */
 const ENOUGH = effort(500, 5000);
 

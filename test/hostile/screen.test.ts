@@ -25,7 +25,7 @@ const ROWS = 260;
 const ORGANIZATIONS = 80;
 const JOBS = 250;
 const TEXTS_ON_A_PAGE = 4 * ORGANIZATIONS + 3 * JOBS;
-const PAGES = Math.ceil(effort(25_000, 1_000_000) / TEXTS_ON_A_PAGE);
+const PAGES = Math.ceil(effort(2500, 25_000) / TEXTS_ON_A_PAGE);
 
 /** What a server sends that means harm in every text; the first job is the one that is looked at. */
 function hostileAnswer(random: Random): { jobs: unknown[]; organizations: unknown[] } {

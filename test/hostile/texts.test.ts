@@ -9,7 +9,7 @@ import { again, effort, SEED } from './effort.ts';
 import { flawsOf } from './flaws.ts';
 import { hostileText } from './random-text.ts';
 
-const ALL = effort(250_000, 10_000_000);
+const ALL = effort(25_000, 250_000);
 /** What takes longer to find out is asked of fewer. */
 const SOME = ALL / 25;
 const FEW = ALL / 100;

@@ -145,15 +145,30 @@ test('refreshing without end polls once a second', async () => {
 	await stop();
 });
 
-test('refresh leaves a poll under way to finish', async () => {
+test('refresh leaves a poll under way to finish, and another follows', async () => {
 	const { clock, poller, starts, now, stop } = start(async (_attempt, { sleep }) => {
 		await sleep(3000);
 		return 'jobs';
 	});
 	await clock.advance(2000);
 	poller.refresh();
+	poller.refresh();
 	await clock.advance(1500);
-	assert.deepEqual([starts.length, now().data, now().activity.kind], [1, 'jobs', 'waiting']);
+	assert.deepEqual([starts, now().data, now().activity.kind], [[0, 3000], 'jobs', 'loading']);
+	await clock.advance(3500);
+	assert.deepEqual([starts, now().activity.kind], [[0, 3000], 'waiting']);
+	await stop();
+});
+
+test('refresh before a refusal is known does not ask again', async () => {
+	const { clock, poller, starts, now, stop } = start(async (_attempt, { sleep }) => {
+		await sleep(3000);
+		return new FailureError(refused);
+	});
+	await clock.advance(2000);
+	poller.refresh();
+	await clock.advance(86_400_000);
+	assert.deepEqual([starts, now().activity.kind], [[0], 'halted']);
 	await stop();
 });
 

@@ -37,6 +37,7 @@ const escaped: readonly (readonly [remote: string, shown: string, why: string])[
 	['\u1100\u1161\u11a8', '\u1100\u1161\u11a8', 'a syllable in three parts'],
 	['น้ำ ำ ｶﾞ ﾞ', 'น้ำ <U+0E33> ｶﾞ <U+FF9E>', 'a vowel and a mark with a letter and without'],
 	['\u0d4e\u0d15', '<U+0D4E>\u0d15', 'a letter that joins what follows'],
+	['\u1100\uac01\u11a8\uac01\u11a8', '\u1100<U+AC01><U+11A8>\uac01\u11a8', 'a consonant before a whole syllable'],
 	['a\u1161\u11a8', 'a<U+1161><U+11A8>', 'parts of a syllable alone'],
 	['## A ##vso[x] ##[y]', '## A #<U+0023>vso[x] #<U+0023>[y]', 'a command to a build service'],
 	['a\u200db', 'a<U+200D>b', 'a joiner between letters'],
