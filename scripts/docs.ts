@@ -1,17 +1,16 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { fenced, writeParts } from './documents.ts';
 import { generatedParts } from './generated-parts.ts';
 
-/** Rewrites what the readme takes from the program's own tables. */
-const parts = generatedParts();
-const readme = readFileSync('readme.md', 'utf8');
-writeFileSync(
-	'readme.md',
-	Object.entries(parts).reduce(
-		(text, [name, part]) =>
-			text.replace(
-				new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- /${name} -->)`),
-				(_, start: string, end: string) => `${start}${part}\n${end}`,
-			),
-		readme,
-	),
-);
+/**
+ * Rewrites what the documents take from the program: its tables, and with `pictures`, which takes a minute, also what the
+ * built monitor draws.
+ */
+writeParts(generatedParts());
+if (process.argv.includes('pictures')) {
+	const { drawAll, FOLDER, takeFilm, takeStills } = await import('./pictures/take.ts');
+	const stills = await takeStills();
+	writeParts(Object.fromEntries(stills.map(({ still, text }) => [`frame ${still.name}`, fenced(text)])));
+	mkdirSync(FOLDER, { recursive: true });
+	for (const [path, svg] of drawAll(stills, await takeFilm())) writeFileSync(path, svg);
+}

@@ -19,6 +19,8 @@ export interface PtyOptions {
 	readonly keysElsewhere?: boolean;
 	/** How slowly the program's output is read; as fast as it comes where left out. */
 	readonly bytesPerSecond?: number;
+	/** Is handed what the program writes, as it comes. */
+	readonly onOutput?: (bytes: Buffer) => void;
 }
 
 /** How a program ended: by a code or by a signal's number. */
@@ -91,8 +93,11 @@ export async function openPty(options: PtyOptions): Promise<Pty> {
 	createInterface(python.stdout).on('line', line => {
 		const event: Event = JSON.parse(line);
 		if (event.event === 'started') started = event;
-		else if (event.event === 'output') written = Buffer.concat([written, Buffer.from(event.data, 'base64')]);
-		else if (event.event === 'termios') modes = event.termios;
+		else if (event.event === 'output') {
+			const bytes = Buffer.from(event.data, 'base64');
+			written = Buffer.concat([written, bytes]);
+			options.onOutput?.(bytes);
+		} else if (event.event === 'termios') modes = event.termios;
 		else ending = event;
 	});
 	const output = () => written.toString('utf8');
