@@ -13,7 +13,7 @@ import { JOB_KINDS, type Job, type JobKind } from './job.ts';
 import { type ErrorMemory, NO_ERRORS } from './memory.ts';
 import type { Outcome } from './outcome.ts';
 import type { SafeText } from './safe-text.ts';
-import { findOrganization, nameOf } from './summary.ts';
+import { isDeleted, nameOf } from './summary.ts';
 
 /** How an organization does, by its newest sync that is decided; `waiting` has none yet. */
 export type Standing = 'failing' | 'unknown' | 'waiting' | 'ok';
@@ -111,8 +111,6 @@ function summarizeHistory(
 	const streak = countStreak(syncs);
 	const [current = null, previous = null] = syncs;
 	const ended = running.length === 0;
-	// Nobody synchronizes what was deleted on the server.
-	const isGone = organizations.size > 0 && findOrganization(id, organizations) === undefined;
 	return {
 		id,
 		name: nameOf(id, organizations),
@@ -129,7 +127,7 @@ function summarizeHistory(
 		lastOk: syncs.find(({ result }) => result.outcome === 'ok') ?? null,
 		recent: countRecent(syncs, now),
 		running: running[0]?.job ?? null,
-		overdue: ended && !isGone ? findOverdue(syncs, now) : null,
+		overdue: ended && !isDeleted(id, organizations) ? findOverdue(syncs, now) : null,
 	};
 }
 

@@ -29,6 +29,11 @@ export function findOrganization(id: SafeText, organizations: Organizations): Or
 	return undefined;
 }
 
+/** Whether an organization was deleted on the server, as far as its list is known: nobody synchronizes it any more. */
+export function isDeleted(id: SafeText, organizations: Organizations): boolean {
+	return organizations.size > 0 && findOrganization(id, organizations) === undefined;
+}
+
 /** An organization by its name, or by its id where nobody knows the name any more. */
 export function nameOf(id: SafeText, organizations: Organizations): SafeText {
 	return findOrganization(id, organizations)?.name ?? id;

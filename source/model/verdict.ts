@@ -1,7 +1,9 @@
+import type { Organizations } from './answer.ts';
 import type { Job } from './job.ts';
 import type { OrganizationSummary } from './organizations.ts';
 import type { SafeText } from './safe-text.ts';
 import { settledAt } from './story.ts';
+import { isDeleted } from './summary.ts';
 
 /** How bad it is, in the words of monitoring: `critical` where somebody is paged. */
 export type Level = 'ok' | 'warning' | 'critical';
@@ -30,6 +32,7 @@ export interface Evidence {
 	readonly jobs: readonly Job[];
 	/** The same jobs by organization. */
 	readonly rows: readonly OrganizationSummary[];
+	readonly organizations: Organizations;
 	readonly stuck: ReadonlySet<SafeText>;
 	/** The server's time. */
 	readonly now: number;
@@ -38,10 +41,12 @@ export interface Evidence {
 }
 
 /** Judges the latest sync of each organization. */
-export function judge({ jobs, rows, stuck, now, mayBeOld }: Evidence): Verdict {
+export function judge({ jobs, rows, organizations, stuck, now, mayBeOld }: Evidence): Verdict {
 	const ages = new Map(
 		rows.flatMap(row =>
-			row.current === null ? [] : [[row, now - settledAt(row.current.job, row.current.at)] as const],
+			row.current === null || isDeleted(row.id, organizations)
+				? []
+				: [[row, now - settledAt(row.current.job, row.current.at)] as const],
 		),
 	);
 	const failing = rows.filter(({ standing }) => standing === 'failing');

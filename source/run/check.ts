@@ -17,7 +17,7 @@ export function runCheck(options: Options, environment: Environment): Promise<nu
 		const { organizations, stuck, now } = context;
 		const wanted = aboutOrganizations(jobs, options.query.organizations, organizations);
 		const rows = summarizeOrganizations(wanted, organizations, now);
-		const verdict = judge({ jobs, rows, stuck, now, mayBeOld: options.warnAge });
+		const verdict = judge({ jobs, rows, organizations, stuck, now, mayBeOld: options.warnAge });
 		const facts = {
 			verdict,
 			since: options.since ?? 0,

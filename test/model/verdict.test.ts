@@ -4,7 +4,7 @@ import { findStuck } from '../../source/model/durations.ts';
 import type { Job } from '../../source/model/job.ts';
 import { summarizeOrganizations } from '../../source/model/organizations.ts';
 import { judge, type Verdict } from '../../source/model/verdict.ts';
-import { ACME, GLOBEX, job, NOW, ORGANIZATIONS } from '../support/jobs.ts';
+import { ACME, GLOBEX, INITECH, job, NOW, ORGANIZATIONS } from '../support/jobs.ts';
 
 const DAY = 24 * 3_600_000;
 const GOOD = 'organization synchronized successfully';
@@ -12,7 +12,7 @@ const BAD = 'Error listing keys from SFDC: ';
 
 function verdictOf(jobs: readonly Job[], mayBeOld = DAY): Verdict {
 	const rows = summarizeOrganizations(jobs, ORGANIZATIONS, NOW);
-	return judge({ jobs, rows, stuck: findStuck(jobs, NOW), now: NOW, mayBeOld });
+	return judge({ jobs, rows, organizations: ORGANIZATIONS, stuck: findStuck(jobs, NOW), now: NOW, mayBeOld });
 }
 
 const cases: Readonly<Record<string, readonly [level: Verdict['level'], jobs: readonly Job[]]>> = {
@@ -38,6 +38,10 @@ const cases: Readonly<Record<string, readonly [level: Verdict['level'], jobs: re
 	'what was never reported is degraded': ['warning', [job('a', { texts: { [GLOBEX]: GOOD }, kms: [ACME, GLOBEX] })]],
 	'a text that no rule knows is never good': ['warning', [job('a', { texts: { [ACME]: 'Hm.', [GLOBEX]: GOOD } })]],
 	'the latest sync is too old': ['warning', [job('a', { minutes: 25 * 60 })]],
+	'the latest sync is too old of an organization that was deleted': [
+		'ok',
+		[job('a', { minutes: 25 * 60, texts: { [INITECH]: GOOD } })],
+	],
 	'a job is stuck': [
 		'warning',
 		[job('a', { minutes: 100, seconds: null, texts: { [ACME]: 'in_progress' } }), job('b', { minutes: 200 })],

@@ -13,7 +13,14 @@ const BAD = 'INVALID_SESSION_ID: Session expired | or invalid';
 
 function facts(jobs: readonly Job[], fields: Partial<CheckFacts> = {}): CheckFacts {
 	const rows = summarizeOrganizations(jobs, ORGANIZATIONS, NOW);
-	const verdict = judge({ jobs, rows, stuck: new Set([safe`stuck-1`]), now: NOW, mayBeOld: 24 * HOUR });
+	const verdict = judge({
+		jobs,
+		rows,
+		organizations: ORGANIZATIONS,
+		stuck: new Set([safe`stuck-1`]),
+		now: NOW,
+		mayBeOld: 24 * HOUR,
+	});
 	return { verdict, since: 7 * 24 * HOUR, mayBeOld: 24 * HOUR, took: 532, partial: null, ...fields };
 }
 
