@@ -51,6 +51,8 @@ const RUNNERS: Readonly<Record<Exclude<CommandName, Other>, () => Promise<Runner
 	orgs: async () => (await import('./run/orgs.ts')).runOrgs,
 	check: async () => (await import('./run/check.ts')).runCheck,
 	status: async () => (await import('./run/status.ts')).runStatus,
+	events: async () => (await import('./run/events.ts')).runEvents,
+	wait: async () => (await import('./run/wait.ts')).runWait,
 	errors: async () => (await import('./run/errors.ts')).runErrors,
 };
 

@@ -14,6 +14,8 @@ export interface Arguments {
 	readonly flags: ReadonlyMap<string, readonly string[]>;
 	/** What configuration files say for where nothing was typed, the first one first. */
 	readonly files?: readonly SettingsFile[];
+	/** What is no flag, for commands that take such words. */
+	readonly operands?: readonly string[];
 }
 
 const BEGINS = safe`Flags begin with --; see --help.`;
@@ -139,10 +141,16 @@ export function parseArguments(argv: readonly string[]): Arguments {
 	const beginning = readCommand(argv);
 	const { command, word, rest } = beginning;
 	const flags = new Map<string, readonly string[]>();
+	const operands: string[] = [];
+	const takesOperands = COMMANDS.some(({ name, operands: called }) => name === command && called !== undefined);
 	let before: Flag | null = null;
 	for (let index = 0; index < rest.length; index += 1) {
 		const argument = rest[index] ?? '';
-		if (!argument.startsWith('-')) throw strayWord(argument, before);
+		if (!argument.startsWith('-')) {
+			if (!takesOperands || argument === '') throw strayWord(argument, before);
+			operands.push(argument);
+			continue;
+		}
 		const flag = findFlag(argument, command);
 		const known = flags.get(flag.name);
 		if (known !== undefined && flag.repeats !== true) {
@@ -155,5 +163,5 @@ export function parseArguments(argv: readonly string[]): Arguments {
 		before = flag;
 	}
 	requireWord(beginning, flags);
-	return { command, flags, ...(word === null ? {} : { word }) };
+	return { command, flags, ...(word === null ? {} : { word }), ...(operands.length === 0 ? {} : { operands }) };
 }

@@ -6,8 +6,17 @@ export const LISTING = ['list', 'orgs', 'errors'] as const satisfies readonly Co
 /** The commands that look at jobs and choose among them. */
 export const CHOOSING: readonly CommandName[] = ['monitor', ...LISTING];
 
+/** The commands that tell other programs how things stand. */
+const ONCE: readonly CommandName[] = ['check', 'status'];
+
+/** The commands that go on asking without a screen. */
+export const FOLLOWING: readonly CommandName[] = ['events', 'wait'];
+
+/** The commands that go on asking. */
+export const GOING_ON: readonly CommandName[] = ['monitor', ...FOLLOWING];
+
 /** The commands that ask a server for jobs. */
-export const ASKING: readonly CommandName[] = [...CHOOSING, 'check', 'status'];
+export const ASKING: readonly CommandName[] = [...CHOOSING, ...ONCE, ...FOLLOWING];
 
 /** The commands that sign in. */
 export const SIGNING_IN: readonly CommandName[] = [...ASKING, 'login', 'whoami'];

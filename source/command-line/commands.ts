@@ -10,6 +10,8 @@ export type CommandName =
 	| 'errors'
 	| 'check'
 	| 'status'
+	| 'events'
+	| 'wait'
 	| 'login'
 	| 'logout'
 	| 'whoami'
@@ -23,6 +25,8 @@ export interface CommandDescription {
 	readonly summary: string;
 	/** The words one of which stands behind it. */
 	readonly words?: readonly string[];
+	/** What the help calls what stands behind it, where that may be as many words as one likes. */
+	readonly operands?: string;
 }
 
 /** Every command once. */
@@ -33,6 +37,8 @@ export const COMMANDS: readonly CommandDescription[] = [
 	{ name: 'errors', summary: 'prints the kinds of errors once: who has met them, and whether anybody has them now' },
 	{ name: 'check', summary: 'judges the latest sync of each organization, as a plug-in of Nagios or Icinga' },
 	{ name: 'status', summary: "prints one line of at most 60 columns, for tmux' status-right" },
+	{ name: 'events', summary: 'follows what happens: one line for each change, until stopped' },
+	{ name: 'wait', summary: 'waits until jobs have ended', operands: 'ID…' },
 	{ name: 'login', summary: 'signs in and keeps that, so that nobody has to give a password again' },
 	{ name: 'logout', summary: 'revokes and forgets what login has kept' },
 	{ name: 'whoami', summary: 'who is signed in and where, as the server says it' },
@@ -51,8 +57,8 @@ export function writeFlag({ name, short, kind, value }: Flag): string {
 /** The help of a command; `scenarios` are the simulator's, a line each. */
 export function usage(command: CommandName, scenarios: readonly string[]): string {
 	const described = COMMANDS.find(({ name }) => name === command);
-	const words = described?.words === undefined ? '' : ` ${described.words.join('|')}`;
-	const name = command === 'monitor' ? '' : ` ${command}${words}`;
+	const behind = described?.words?.join('|') ?? described?.operands;
+	const name = command === 'monitor' ? '' : ` ${command}${behind === undefined ? '' : ` ${behind}`}`;
 	const others = command === 'monitor' ? COMMANDS.filter(other => other.name !== 'monitor') : [];
 	const taken = flagsOf(command);
 	const flags = FLAG_GROUPS.flatMap(group => {

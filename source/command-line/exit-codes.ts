@@ -8,7 +8,8 @@ export const EXIT_CODES = {
 	usage: { code: 2, meaning: 'usage or configuration, told before any request is made; no credentials given' },
 	refused: { code: 3, meaning: 'credentials refused, or not permitted' },
 	untrusted: { code: 4, meaning: "the server's certificate is not trusted; nothing was sent" },
-	unhealthy: { code: 10, meaning: '--exit-status: something is failed or degraded' },
+	unhealthy: { code: 10, meaning: '--exit-status, wait: something is failed or degraded' },
+	undecided: { code: 11, meaning: 'wait: a job ended cancelled or unknown' },
 } as const;
 
 /** What `check` ends with, as plug-ins of Nagios do. */

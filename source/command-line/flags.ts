@@ -1,4 +1,4 @@
-import { ASKING, CHOOSING, EVERY, LISTING } from './command-groups.ts';
+import { ASKING, CHOOSING, EVERY, FOLLOWING, GOING_ON, LISTING } from './command-groups.ts';
 import type { CommandName } from './commands.ts';
 import type { Flag, FlagGroup } from './flag.ts';
 import { SERVER_FLAGS } from './server-flags.ts';
@@ -14,8 +14,9 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 				name: 'kind',
 				kind: 'text',
 				value: 'KIND',
-				help: 'keys, certificates or all (list: keys; monitor: all)',
+				help: 'keys, certificates or all (default of monitor, events and wait: all; of others: keys)',
 				example: 'all',
+				commands: ASKING,
 			},
 			{ name: 'status', kind: 'text', value: 'STATUS', help: 'in_progress, completed or failed: sent to the server' },
 			{
@@ -31,7 +32,7 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 				value: 'NAME|ID',
 				repeats: true,
 				help: 'jobs of this organization; may be given again for more',
-				commands: ASKING,
+				commands: ASKING.filter(command => command !== 'wait'),
 			},
 			{ name: 'id', kind: 'text', value: 'ID', help: 'this job only', commands: ['monitor', 'list'] },
 			{
@@ -39,6 +40,7 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 				kind: 'text',
 				value: 'EXPR',
 				help: 'what the / key takes: words, /patterns/, kind: org: err: status: health: job: new: age< dur>, ! for not',
+				commands: [...CHOOSING, 'events'],
 			},
 			{
 				name: 'sort',
@@ -77,7 +79,14 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 				value: 'TIME',
 				help: 'the wait between polls, at least 1s (default: 5s)',
 				example: '5s',
-				commands: ['monitor'],
+				commands: GOING_ON,
+			},
+			{
+				name: 'for',
+				kind: 'text',
+				value: 'TIME',
+				help: 'end after this time, such as 10m (default: as long as it takes)',
+				commands: ['events'],
 			},
 		],
 	},
@@ -104,8 +113,8 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 				short: 'o',
 				kind: 'text',
 				value: 'FORMAT',
-				help: 'table, wide, json, ndjson or csv (default: table); of whoami table or json, of check text or json',
-				commands: [...LISTING, 'check', 'whoami'],
+				help: 'table, wide, json, ndjson or csv (default: table); of whoami table or json, of check text or json, of events text or ndjson',
+				commands: [...LISTING, 'check', 'events', 'whoami'],
 			},
 			{
 				name: 'columns',
@@ -121,13 +130,20 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 				commands: ['whoami'],
 			},
 			{ name: 'exit-status', kind: 'switch', help: 'exit 10 when something is failed or degraded', commands: LISTING },
-			{ name: 'utc', kind: 'switch', help: "the world's hours (default)" },
-			{ name: 'local', kind: 'switch', help: "this machine's hours", example: 'true', opposite: 'utc' },
+			{ name: 'utc', kind: 'switch', help: "the world's hours (default)", commands: [...CHOOSING, ...FOLLOWING] },
+			{
+				name: 'local',
+				kind: 'switch',
+				help: "this machine's hours",
+				commands: [...CHOOSING, ...FOLLOWING],
+				example: 'true',
+				opposite: 'utc',
+			},
 			{
 				name: 'ascii',
 				kind: 'switch',
 				help: 'no characters beyond ASCII',
-				commands: [...CHOOSING, 'status'],
+				commands: [...CHOOSING, 'status', 'events'],
 				example: 'true',
 			},
 			{ name: 'no-color', kind: 'switch', help: 'no colours; NO_COLOR says the same' },

@@ -4,6 +4,7 @@ import { JOB_KINDS, type JobKind } from '../model/job.ts';
 import type { JobQuery } from '../model/job-query.ts';
 import { safe } from '../model/safe-text.ts';
 import type { Arguments } from './arguments.ts';
+import { GOING_ON } from './command-groups.ts';
 import type { CommandName } from './commands.ts';
 import {
 	contradict,
@@ -30,6 +31,10 @@ export interface ShowOptions {
 	readonly since: number | null;
 	/** How old the latest sync of an organization may be, in milliseconds. */
 	readonly warnAge: number;
+	/** For how many milliseconds to go on, null for as long as it takes. */
+	readonly duration: number | null;
+	/** The ids of the jobs to wait for. */
+	readonly ids: readonly string[];
 	/** Milliseconds between polls. */
 	readonly interval: number;
 	/** Milliseconds until a request is given up. */
@@ -48,7 +53,10 @@ export type Format = 'table' | 'wide' | 'json' | 'ndjson' | 'csv' | 'text';
 const TABLES: readonly [Format, ...Format[]] = ['table', 'wide', 'json', 'ndjson', 'csv'];
 
 /** The formats of the commands that print no tables, the usual one first. */
-const FORMATS: Readonly<Partial<Record<CommandName, readonly [Format, ...Format[]]>>> = { check: ['text', 'json'] };
+const FORMATS: Readonly<Partial<Record<CommandName, readonly [Format, ...Format[]]>>> = {
+	check: ['text', 'json'],
+	events: ['text', 'ndjson'],
+};
 
 /** How it looks. */
 export interface LookOptions {
@@ -91,6 +99,7 @@ export interface SimulateOptions {
 
 const DEFAULT_LIMIT = 200;
 const LONGEST_SINCE = 3650 * DAY;
+const LONGEST_FOR = 20 * DAY;
 const WEEK = 7 * DAY;
 
 function readKinds(text: string | null, usual: JobKind | 'all'): readonly JobKind[] {
@@ -172,24 +181,34 @@ export function readBundleOptions(given: Arguments, environment: Environment): B
 	}));
 }
 
+/** How long a request may take, and how long all of it: what `--timeout` is about depends on the command. */
+function readDeadlines(reader: Reader, command: CommandName): Pick<ShowOptions, 'timeout' | 'duration'> {
+	const usual = (command === 'status' ? 3 : 10) * SECOND;
+	const timeout = reader.value('timeout');
+	if (command === 'wait') return { timeout: usual, duration: readTime('timeout', timeout, null, SECOND, LONGEST_FOR) };
+	return {
+		timeout: readTime('timeout', timeout, usual, 100),
+		duration: readTime('for', reader.value('for'), null, SECOND, LONGEST_FOR),
+	};
+}
+
 /** Reads what a command that asks a server needs. `scenarios` are the simulator's names, the usual one first. */
 export function readOptions(given: Arguments, environment: Environment, scenarios: readonly string[]): Options {
 	const reader = createReader(given, environment);
-	return withOrigins(reader, () => readAll(given.command, reader, environment, scenarios));
+	return withOrigins(reader, () => readAll(given, reader, environment, scenarios));
 }
 
 function readAll(
-	command: CommandName,
+	{ command, operands }: Arguments,
 	reader: Reader,
 	environment: Environment,
 	scenarios: readonly string[],
 ): Options {
-	const kinds = readKinds(reader.value('kind'), command === 'monitor' ? 'all' : 'keys');
+	const kinds = readKinds(reader.value('kind'), GOING_ON.includes(command) ? 'all' : 'keys');
 	const skip = readCount('skip', reader.value('skip'), 0, 0, 100_000_000);
 	if (kinds.length > 1 && skip > 0) contradict(safe`--kind all`, safe`--skip`);
 	const usualSince = command === 'check' ? WEEK : null;
 	const since = readTime('since', reader.value('since'), usualSince, SECOND, LONGEST_SINCE);
-	const usualTimeout = (command === 'status' ? 3 : 10) * SECOND;
 	return {
 		query: {
 			kinds,
@@ -203,11 +222,12 @@ function readAll(
 		...readChosen(reader),
 		since,
 		warnAge: readTime('warn-age', reader.value('warn-age'), DAY, SECOND, LONGEST_SINCE),
+		ids: [...new Set(operands)],
 		interval: readTime('interval', reader.value('interval'), 5 * SECOND, SECOND),
 		journal: readJournal(reader, environment),
 		bell: reader.isOn('bell'),
 		hook: readCommand('hook', reader.value('hook')),
-		timeout: readTime('timeout', reader.value('timeout'), usualTimeout, 100),
+		...readDeadlines(reader, command),
 		...readLook(reader, environment, FORMATS[command]),
 		server: readServer(reader, environment, scenarios),
 	};

@@ -161,7 +161,7 @@ export const SERVER_FLAGS: FlagGroup = {
 			name: 'timeout',
 			kind: 'text',
 			value: 'TIME',
-			help: "a request's deadline; of status that of all of it (default: 10s, of status 3s)",
+			help: "a request's deadline; of status and wait that of all of it (default: 10s, of status 3s, of wait none)",
 			example: '10s',
 		},
 	],

@@ -28,10 +28,7 @@ export function storyOf(jobs: readonly Job[]): readonly StoryEvent[] {
 	// In this order most of it is sorted already, which sorting tens of thousands gains by.
 	const turns = turnsByJob(jobs);
 	const story: StoryEvent[] = [];
-	for (const [job, at] of newestFirst(jobs)) {
-		if (isEnded(job.status)) story.push({ kind: 'ended', at: settledAt(job, at), job });
-		story.push(...(turns.get(job) ?? []), { kind: 'started', at, job });
-	}
+	for (const [job, at] of newestFirst(jobs)) story.push(...eventsOf(job, at, turns.get(job) ?? []));
 	story.sort(latestFirst);
 	known.set(jobs, story);
 	return story;
@@ -43,6 +40,18 @@ export function settledAt(job: Job, at: number): number {
 }
 
 /** What happened in one job, told among all that are held: the newest first of them are found at once. */
+export function happenedIn(job: Job, jobs: readonly Job[]): readonly StoryEvent[] {
+	const turns = turnsIn(job, jobs);
+	const at = job.createdAt?.at;
+	return at === undefined ? turns : eventsOf(job, at, turns);
+}
+
+function eventsOf(job: Job, at: number, turns: readonly Turn[]): readonly StoryEvent[] {
+	const ended = isEnded(job.status) ? [{ kind: 'ended', at: settledAt(job, at), job } as const] : [];
+	return [...ended, ...turns, { kind: 'started', at, job }];
+}
+
+/** What befell organizations in one job. */
 export function turnsIn(job: Job, jobs: readonly Job[]): readonly Turn[] {
 	const turns: GrowingTurn[] = [];
 	for (const { id } of job.results) {
@@ -104,8 +113,14 @@ export function latestFirst(one: StoryEvent, other: StoryEvent): number {
 	);
 }
 
+/** What an event is known by. */
+interface Known {
+	readonly kind: string;
+	readonly job: Job;
+	readonly organizations?: readonly SafeText[];
+}
+
 /** What tells an event from all others, for each organization that it is about: whoever has told it, need not again. */
-export function eventKeys(event: StoryEvent): readonly string[] {
-	if (!('organizations' in event)) return [`${event.kind} ${event.job.id}`];
-	return event.organizations.map(id => `${event.kind} ${event.job.id} ${id}`);
+export function eventKeys({ kind, job, organizations }: Known): readonly string[] {
+	return organizations?.map(id => `${kind} ${job.id} ${id}`) ?? [`${kind} ${job.id}`];
 }

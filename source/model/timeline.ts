@@ -17,6 +17,13 @@ export type LinkEvent =
 			readonly failures: number;
 	  };
 
+/** A job was found to run far longer than its like, without any change. */
+export interface StuckEvent {
+	readonly kind: 'stuck';
+	readonly at: number;
+	readonly job: Job;
+}
+
 /** Where the reader was when last seen: what stands above it happened since. */
 export interface LookEvent {
 	readonly kind: 'looked';
@@ -24,7 +31,7 @@ export interface LookEvent {
 }
 
 /** One line of the timeline. */
-export type TimelineEvent = StoryEvent | LinkEvent | LookEvent;
+export type TimelineEvent = StoryEvent | StuckEvent | LinkEvent | LookEvent;
 
 /** One line of the timeline and what tells it from all others. */
 export interface TimelineEntry {
@@ -43,6 +50,7 @@ const KINDS: Readonly<Record<TimelineEvent['kind'], SafeText>> = {
 	recovered: safe`recovered`,
 	lost: safe`lost`,
 	restored: safe`restored`,
+	stuck: safe`stuck`,
 	looked: safe`looked`,
 };
 
@@ -97,6 +105,11 @@ export function tellEvent(event: TimelineEvent, context: NamingContext): SafeTex
 			return safe`${jobName(event.job, context)} started, ${formatPlural(event.job.results.length, safe`organization`)}`;
 		case 'ended':
 			return safe`${jobName(event.job, context)} ended ${event.job.status}: ${resultOf(event.job)}`;
+		case 'stuck': {
+			const { createdAt } = event.job;
+			const since = createdAt === null ? safe`` : safe`: it runs for ${formatElapsed(event.at - createdAt.at)}`;
+			return safe`${jobName(event.job, context)} is stuck${since}`;
+		}
 		case 'failed':
 			return safe`${who(event, context)} ✗ ${event.to ?? safe``}`;
 		case 'changed':
@@ -136,20 +149,25 @@ function nameAll(ids: readonly SafeText[], organizations: Organizations): SafeTe
 	return safe`${names.length} orgs (${named}${others})`;
 }
 
-/** What happened while nobody looked, in one line; null where nothing did. */
-export function tellSince(events: readonly TimelineEntry[], since: number, now: number): SafeText | null {
-	const missed = events.map(({ event }) => event).filter(({ at }) => at > since);
-	const ended = missed.filter(({ kind }) => kind === 'ended').length;
+/** How much happened, in words: who finished, failed and recovered. */
+export function tellChanges(events: readonly TimelineEvent[]): SafeText {
+	const ended = events.filter(({ kind }) => kind === 'ended').length;
 	const count = (kind: Turn['kind']) =>
-		missed.reduce((sum, event) => sum + (event.kind === kind ? event.organizations.length : 0), 0);
-	const outage = missed.reduce((sum, event) => sum + (event.kind === 'restored' ? event.outage : 0), 0);
+		events.reduce((sum, event) => sum + (event.kind === kind ? event.organizations.length : 0), 0);
 	const parts = [
 		safe`${ended} finished`,
 		safe`${formatPlural(count('failed'), safe`new failing org`)}`,
 		...(count('changed') === 0 ? [] : [safe`${count('changed')} with another error`]),
 		safe`${count('recovered')} recovered`,
-		...(outage === 0 ? [] : [safe`link down ${formatElapsed(outage)}`]),
 	];
+	return joinSafe(parts, safe`  `);
+}
+
+/** What happened while nobody looked, in one line; null where nothing did. */
+export function tellSince(events: readonly TimelineEntry[], since: number, now: number): SafeText | null {
+	const missed = events.map(({ event }) => event).filter(({ at }) => at > since);
 	if (missed.every(({ kind }) => kind === 'started' || kind === 'looked')) return null;
-	return safe`since you last looked (${formatElapsed(now - since)}): ${joinSafe(parts, safe`  `)}`;
+	const outage = missed.reduce((sum, event) => sum + (event.kind === 'restored' ? event.outage : 0), 0);
+	const down = outage === 0 ? safe`` : safe`  link down ${formatElapsed(outage)}`;
+	return safe`since you last looked (${formatElapsed(now - since)}): ${tellChanges(missed)}${down}`;
 }

@@ -38,7 +38,7 @@ function serverNow({ clockOffset }: Answer): number {
 }
 
 function load({ client }: Connection, { query, since }: Question, signal: AbortSignal, onProgress?: Progress) {
-	// A watch follows one kind alone.
+	// Of a second kind a watch holds the newest page alone.
 	if (since === null || query.limit !== null || query.kinds.length > 1) return client.load(query, signal, onProgress);
 	const watch = client.watch({ ...query, limit: PAGE });
 	return lookBack(watch, answer => serverNow(answer) - since, signal, onProgress);

@@ -8,10 +8,10 @@ import { type Column, type Listing, type Shape, tellingColumns } from '../output
 import { formatCsv } from '../output/csv.ts';
 import { formatJson, formatNdjson, originValue } from '../output/json.ts';
 import { formatTable } from '../output/table.ts';
-import { readCapabilities } from '../terminal/capabilities.ts';
 import { askOnce, type Found } from './ask-once.ts';
 import { chooseColumns } from './choose-columns.ts';
 import { print } from './print.ts';
+import { wantsAscii } from './read-terminal.ts';
 
 /** The rows that a command prints, and whether any of them is failed or degraded. */
 export interface Rows<Row> {
@@ -36,8 +36,7 @@ export function printRows<Row>(
 	select: (found: Found) => Rows<Row>,
 ): Promise<number> {
 	const columns = chooseColumns(listing, SHAPES[options.output], options.columns);
-	const isTerminal = { stdin: process.stdin.isTTY, stdout: process.stdout.isTTY };
-	const ascii = options.ascii || !readCapabilities(environment, isTerminal).unicode;
+	const ascii = wantsAscii(options, environment);
 	const showsProgress = process.stderr.isTTY && options.query.limit === null;
 	const tell = async (found: Found) => {
 		if (showsProgress) process.stderr.write('\n');

@@ -10,6 +10,12 @@ export function readTerminal(environment: Environment): Capabilities {
 	if (capabilities.interactive) return capabilities;
 	throw usageError(
 		safe`The monitor needs a terminal that it can draw on and read keys from.`,
-		safe`Use \`cckm-top list\` to print the jobs once.`,
+		safe`Use \`cckm-top list\` to print the jobs once, \`cckm-top events\` to follow what happens.`,
 	);
+}
+
+/** Whether what is printed must do without characters beyond ASCII: because somebody said so, or the terminal knows no more. */
+export function wantsAscii({ ascii }: { readonly ascii: boolean }, environment: Environment): boolean {
+	const isTerminal = { stdin: process.stdin.isTTY, stdout: process.stdout.isTTY };
+	return ascii || !readCapabilities(environment, isTerminal).unicode;
 }

@@ -13,10 +13,10 @@ import { summaryLine } from '../session/frame/header.ts';
 import { lineText } from '../session/frame/text.ts';
 import { createPresenter, type Identity } from '../session/present.ts';
 import { initialUiState } from '../session/ui-state.ts';
-import { readCapabilities } from '../terminal/capabilities.ts';
 import { type Connection, connect } from './connect.ts';
 import { readSignIn } from './credentials.ts';
 import { print } from './print.ts';
+import { wantsAscii } from './read-terminal.ts';
 import { interruptible } from './signals.ts';
 import { readTarget } from './target.ts';
 import { tellFailure } from './tell-failure.ts';
@@ -80,8 +80,7 @@ export async function runStatus(options: Options, environment: Environment): Pro
 /** Asks and prints until `late` is, and gives the exit code. */
 async function tellStatus(options: Options, environment: Environment, late: Promise<void>): Promise<number> {
 	const { timeout } = options;
-	const isTerminal = { stdin: process.stdin.isTTY, stdout: process.stdout.isTTY };
-	const ascii = options.ascii || !readCapabilities(environment, isTerminal).unicode;
+	const ascii = wantsAscii(options, environment);
 	const interruption = interruptible();
 	const target = await readTarget(options.server, environment, server =>
 		readSignIn(server, { environment, clock: systemClock, ask: null }),

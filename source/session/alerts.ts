@@ -1,11 +1,13 @@
 import type { Organizations } from '../model/answer.ts';
 import { backgroundOf, historyOf, isFailure, kindOf, type Sync } from '../model/history.ts';
-import { JOB_KINDS, type Job, type JobKind } from '../model/job.ts';
+import type { Job } from '../model/job.ts';
 import { troubleKey } from '../model/journal-entry.ts';
 import type { Memory } from '../model/memory.ts';
+import { findNews, type Sight } from '../model/news.ts';
 import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
-import { eventKeys, latestFirst, settledAt, type Turn, turnsIn } from '../model/story.ts';
+import { eventKeys, type Turn } from '../model/story.ts';
 import { causeOf, nameOf } from '../model/summary.ts';
+import type { StuckEvent } from '../model/timeline.ts';
 
 /** Somebody whom an alert is about. */
 export interface AlertedOrganization {
@@ -38,12 +40,6 @@ export function isLoud({ kind }: Alert): boolean {
 	return kind !== 'recovered' && kind !== 'link-restored';
 }
 
-/** What there was to be seen of the jobs at one moment. */
-export interface Sight {
-	readonly jobs: readonly Job[];
-	readonly stuck: ReadonlySet<SafeText>;
-}
-
 /** What judging needs to know beside the jobs. */
 export interface AlertContext {
 	readonly organizations: Organizations;
@@ -52,42 +48,22 @@ export interface AlertContext {
 	readonly now: number;
 }
 
-/** A job may come to light by so much later than one that began after it, in milliseconds: nodes lag behind each other. */
-const LAG = 60_000;
-
-/** What happened to jobs between two sights; older jobs that came to light between them have not happened. */
+/** What is to be told of what happened between two sights, by the rules of {@link findNews}. */
 export function findAlerts(before: Sight, after: Sight, context: AlertContext): Alert[] {
-	const held = new Map(before.jobs.map(job => [job.id, job]));
-	const newest = new Map(JOB_KINDS.map(kind => [kind, newestOf(kind, before.jobs)]));
-	const isNews = (job: Job) =>
-		held.has(job.id) || (job.createdAt !== null && job.createdAt.at > (newest.get(job.kind) ?? 0) - LAG);
-	const turned =
-		before.jobs === after.jobs
-			? []
-			: after.jobs
-					.filter(job => held.get(job.id) !== job && isNews(job))
-					.flatMap(job => turnsIn(job, after.jobs))
-					.sort(latestFirst)
-					.flatMap(turn => alertOfTurn(turn, before.jobs, after.jobs, context));
-	const stuck = after.jobs.filter(job => after.stuck.has(job.id) && !before.stuck.has(job.id) && isNews(job));
-	return [...turned.reverse(), ...stuck.map(job => alertOfStuck(job, context))];
+	return findNews(before, after, context.now).flatMap(event => {
+		if (event.kind === 'stuck') return [alertOfStuck(event)];
+		return 'organizations' in event ? alertOfTurn(event, after.jobs, context) : [];
+	});
 }
 
-/** When the newest job of a kind began. A second kind comes to light later than the first, and all of it at once. */
-function newestOf(kind: JobKind, jobs: readonly Job[]): number {
-	const alike = jobs.filter(job => job.kind === kind);
-	const unmet = kind === 'keys' ? 0 : Number.POSITIVE_INFINITY;
-	return alike.length === 0 ? unmet : alike.reduce((latest, job) => Math.max(latest, job.createdAt?.at ?? latest), 0);
-}
-
-/** The alert of what befell organizations in a job, of those for whom it is news and who were not acknowledged. */
-function alertOfTurn(turn: Turn, before: readonly Job[], jobs: readonly Job[], context: AlertContext): Alert[] {
+/** The alert of what befell organizations in a job, of those who were not acknowledged. */
+function alertOfTurn(turn: Turn, jobs: readonly Job[], context: AlertContext): Alert[] {
 	const { kind, at, job, from, to } = turn;
 	const keys = eventKeys(turn);
 	const told = turn.organizations.flatMap((id, index) => {
 		const isAcknowledged =
 			to !== null && context.memory.acknowledgements.has(troubleKey({ fingerprint: to, organization: id }));
-		if (isAcknowledged || wasSeen(turn, id, before) || isOvertaken(turn, id, jobs)) return [];
+		if (isAcknowledged) return [];
 		return [{ id, name: nameOf(id, context.organizations), key: toSafeText(keys[index] ?? '') }];
 	});
 	const [first] = told;
@@ -109,23 +85,6 @@ function alertOfTurn(turn: Turn, before: readonly Job[], jobs: readonly Job[], c
 
 function syncOf(id: SafeText, job: Job, jobs: readonly Job[]): Sync | undefined {
 	return historyOf(id, job.kind, jobs)?.syncs.find(sync => sync.job.id === job.id);
-}
-
-/** Whether the job said so before: then older jobs came to light, and show it in another light. */
-function wasSeen({ job, to }: Turn, id: SafeText, before: readonly Job[]): boolean {
-	const sync = syncOf(id, job, before);
-	if (sync === undefined) return false;
-	return to === null ? !isFailure(sync) : isFailure(sync) && kindOf(sync) === to;
-}
-
-/** Whether a job that began later had an end for the organization before: how it is now is told by that one. */
-function isOvertaken({ job, at }: Turn, id: SafeText, jobs: readonly Job[]): boolean {
-	const syncs = historyOf(id, job.kind, jobs)?.syncs ?? [];
-	const later = syncs.slice(
-		0,
-		syncs.findIndex(sync => sync.job.id === job.id),
-	);
-	return later.some(sync => settledAt(sync.job, sync.at) < at);
 }
 
 /** When the failures in a row began that a turn is about. */
@@ -156,10 +115,10 @@ function noveltyOf(
 	return isMet ? 'known' : 'new';
 }
 
-function alertOfStuck(job: Job, { now }: AlertContext): Alert {
+function alertOfStuck({ job, at }: StuckEvent): Alert {
 	return {
 		kind: 'stuck',
-		at: now,
+		at,
 		since: job.createdAt?.at ?? null,
 		job: job.id,
 		organizations: [],

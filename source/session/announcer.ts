@@ -2,8 +2,9 @@ import { type Clock, stamp } from '../live/clock.ts';
 import type { Snapshot } from '../live/poller.ts';
 import type { Answer } from '../model/answer.ts';
 import { findStuck } from '../model/durations.ts';
+import type { Sight } from '../model/news.ts';
 import { type SafeText, safe } from '../model/safe-text.ts';
-import { type Alert, findAlerts, isLoud, type Sight } from './alerts.ts';
+import { type Alert, findAlerts, isLoud } from './alerts.ts';
 import type { JournalPort } from './journal-port.ts';
 import { judgeLink, NO_TROUBLE } from './link-alerts.ts';
 

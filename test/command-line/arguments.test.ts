@@ -59,6 +59,12 @@ for (const [argv, command, flags] of taken) {
 	});
 }
 
+test('words that are no flags stand where a command takes them, and nowhere else', () => {
+	const { operands, flags } = parseArguments(['wait', 'a', '--timeout', '5m', 'b', '--utc', 'c']);
+	assert.deepEqual([operands, flags.get('timeout')], [['a', 'b', 'c'], ['5m']]);
+	assert.match(mistakeOf(['wait', '']), /A word that is no flag/);
+});
+
 test('takes any value to the letter, behind a space or an equals sign', () => {
 	fc.assert(
 		fc.property(fc.string({ unit: 'binary', minLength: 1 }), fc.constantFrom('filter', 'org'), (value, name) => {
@@ -81,7 +87,7 @@ test('every flag of every command is taken by its name', () => {
 });
 
 const mistakes: readonly (readonly [argv: readonly string[], told: RegExp])[] = [
-	[['lsit'], /no command lsit\..*list, orgs, errors, check, status, login, logout, whoami, simulate/],
+	[['lsit'], /no command lsit\..*list, orgs, errors, check, status, events, wait, login, logout, whoami, simulate/],
 	[['monitor'], /no command monitor/],
 	[['lisst'], /no command lisst\. Did you mean list\?/],
 	[['config'], /config needs a word: init\..*cckm-top config init/],

@@ -8,7 +8,7 @@ const SCENARIOS = ['calm        nothing happens', 'storm       everything does']
 /** The names of all flags; two commands may mean different flags by one. */
 const names = new Set(FLAG_GROUPS.flatMap(({ flags }) => flags.map(flag => flag.name)));
 
-for (const { name, summary, words } of COMMANDS) {
+for (const { name, summary, words, operands } of COMMANDS) {
 	test(`the help of ${name} has each of its flags once, with its meaning, and no other command's`, () => {
 		const lines = usage(name, SCENARIOS).split('\n');
 		const taken = flagsOf(name);
@@ -19,7 +19,7 @@ for (const { name, summary, words } of COMMANDS) {
 			assert.equal(found.length, meant.length, flagName);
 			for (const flag of meant) assert.ok(found[0]?.endsWith(`  ${flag.help}`), found[0]);
 		}
-		const called = [name, ...(words === undefined ? [] : [words.join('|')]), '['].join(' ');
+		const called = [name, words?.join('|') ?? operands ?? [], '['].flat().join(' ');
 		assert.ok(lines[0]?.startsWith(`Usage: cckm-top ${name === 'monitor' ? '[' : called}`));
 		assert.ok(lines.includes(`  ${summary}`));
 	});

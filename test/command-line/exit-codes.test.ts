@@ -36,6 +36,7 @@ test('the codes are those that scripts rely on', () => {
 			['refused', 3],
 			['untrusted', 4],
 			['unhealthy', 10],
+			['undecided', 11],
 		],
 	);
 });

@@ -20,6 +20,8 @@ test('without flags: everything of the usual', () => {
 		filter: '',
 		since: null,
 		warnAge: 86_400_000,
+		duration: null,
+		ids: [],
 		interval: 5000,
 		journal: true,
 		bell: false,
@@ -97,6 +99,16 @@ test('what check and status take for usual', () => {
 	assert.equal(read(['status', '--demo', '--timeout', '1s']).timeout, 1000);
 });
 
+test('what events and wait take', () => {
+	const events = read(['events', '--demo', '--for', '10m', '-o', 'ndjson', '--interval', '2s']);
+	assert.deepEqual([events.duration, events.output, events.interval], [600_000, 'ndjson', 2000]);
+	assert.equal(read(['events', '--demo']).output, 'text');
+	assert.deepEqual(events.query.kinds, ['keys', 'certificates']);
+	const wait = read(['wait', 'a', '--demo', 'b', 'a', '--timeout', '30m']);
+	assert.deepEqual([wait.ids, wait.duration, wait.timeout], [['a', 'b'], 1_800_000, 10_000]);
+	assert.equal(read(['wait', 'a', '--demo']).duration, null);
+});
+
 test('the wait between polls is at least a second', () => {
 	assert.equal(read(['--demo', '--interval', '1s']).interval, 1000);
 	assert.equal(read(['--demo', '--interval', '90']).interval, 90_000);
@@ -137,6 +149,11 @@ const mistakes: readonly (readonly [argv: readonly string[], told: RegExp, envir
 	[['list', '--demo', '--skip', '-1'], /--skip.*from 0/],
 	[['list', '--demo', '--sort', 'a;b'], /--sort.*-createdAt/],
 	[['list', '--demo', '--sort', '-'], /--sort/],
+	[['events', '--demo', '-o', 'json'], /--output json.*one of text, ndjson/],
+	[['wait', 'a', '--demo', '--timeout', 'soon'], /--timeout soon/],
+	[['events', '--demo', '--for', '0'], /--for 0/],
+	[['events', '--demo', '--interval', '10ms'], /--interval/],
+	[['events', '--demo', '--for', '21d'], /--for 21d.*20 days at the most/],
 	[['check', '--demo', '-o', 'table'], /--output table.*one of text, json/],
 	[['check', '--demo', '--warn-age', '-1'], /--warn-age/],
 	[['list', '--demo', '-o', 'yaml'], /--output.*table, wide, json, ndjson, csv/],

@@ -11,6 +11,7 @@ function glyphOf(event: TimelineEvent, { stuck }: JobContext): SafeText {
 		case 'started':
 			return GLYPHS.running;
 		case 'ended':
+		case 'stuck':
 			return GLYPHS[stateOf(event.job, stuck)];
 		case 'failed':
 		case 'changed':
@@ -31,6 +32,7 @@ function toneOf(event: TimelineEvent, { stuck }: JobContext): Tone {
 		case 'started':
 			return 'dim';
 		case 'ended':
+		case 'stuck':
 			return stateOf(event.job, stuck);
 		case 'failed':
 		case 'changed':
