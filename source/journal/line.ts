@@ -26,6 +26,7 @@ const trouble = { fingerprint: text, organization: text };
 /** An entry without its time, which stands beside it. */
 const bodySchema = v.variant('kind', [
 	v.object({ kind: v.literal('job'), of: v.optional(v.picklist(JOB_KINDS), 'keys'), row: v.unknown() }),
+	v.object({ kind: v.literal('named'), organization: text, name: text }),
 	v.object({ kind: v.literal('lost'), reason: text }),
 	v.object({ kind: v.literal('restored'), reason: text, outage: at, failures: at }),
 	v.object({ kind: v.literal('looked') }),

@@ -16,6 +16,8 @@ export interface Recollection {
 	isNews(line: JournalLine): boolean;
 	troubles(): readonly MetTrouble[];
 	acknowledgements(): Acknowledgements;
+	/** What organizations are called, by their ids. */
+	names(): ReadonlyMap<SafeText, SafeText>;
 	/** Newest last. */
 	seen(): readonly (LinkEvent | LookEvent)[];
 	lastKey(): number | null;
@@ -27,6 +29,7 @@ export interface Recollection {
 
 const MOST_JOBS = 50_000;
 const MOST_TROUBLES = 5000;
+const MOST_NAMES = 5000;
 const MOST_SEEN = 200;
 const MOST_ANNOUNCED = 5000;
 /** Two that watch the same server lose it at nearly the same time, in milliseconds. */
@@ -68,6 +71,7 @@ export function createRecollection(): Recollection {
 	const jobs = new Map<string, KnownRow>();
 	const troubles = new Map<string, MetTrouble>();
 	const announced = new Map<SafeText, { readonly at: number; readonly by: SafeText }>();
+	const names = new Map<SafeText, { readonly at: number; readonly name: SafeText }>();
 	let seen: readonly (LinkEvent | LookEvent)[] = [];
 	let acknowledgements: Acknowledgements = new Map();
 	let lastKey: number | null = null;
@@ -92,6 +96,8 @@ export function createRecollection(): Recollection {
 		switch (entry.kind) {
 			case 'job':
 				return isNewRow(entry, digest);
+			case 'named':
+				return names.get(entry.organization)?.name !== entry.name;
 			case 'lost':
 			case 'restored':
 				return !seen.some(({ kind, at }) => kind === entry.kind && Math.abs(at - entry.at) < SAME_EVENT);
@@ -122,6 +128,9 @@ export function createRecollection(): Recollection {
 				for (const trouble of troublesOf(job, entry.at)) meet(trouble);
 				break;
 			}
+			case 'named':
+				keep(names, entry.organization, entry, MOST_NAMES);
+				break;
 			case 'lost':
 			case 'restored':
 			case 'looked':
@@ -152,6 +161,7 @@ export function createRecollection(): Recollection {
 		isNews,
 		troubles: () => [...troubles.values()],
 		acknowledgements: () => acknowledgements,
+		names: () => new Map([...names].map(([organization, { name }]) => [organization, name])),
 		seen: () => seen,
 		lastKey: () => lastKey,
 		announcer: key => announced.get(key)?.by ?? null,
@@ -159,6 +169,7 @@ export function createRecollection(): Recollection {
 			...[...troubles.values()].map(
 				({ last, ...trouble }): JournalEntry => ({ kind: 'trouble', ...trouble, at: last }),
 			),
+			...[...names].map(([organization, { at, name }]): JournalEntry => ({ kind: 'named', at, organization, name })),
 			...[...acknowledgements.values()].map((entry): JournalEntry => ({ ...entry, kind: 'acknowledged' })),
 			...[...announced].map(([key, { at, by }]): JournalEntry => ({ kind: 'announced', at, key, by })),
 			...seen,

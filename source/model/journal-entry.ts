@@ -21,6 +21,8 @@ export interface Acknowledgement extends Trouble {
 export type JournalEntry =
 	/** A job of a kind that is new or has changed: its row as the server sent it. */
 	| { readonly kind: 'job'; readonly at: number; readonly of: JobKind; readonly row: unknown }
+	/** What an organization is called from now on. */
+	| { readonly kind: 'named'; readonly at: number; readonly organization: SafeText; readonly name: SafeText }
 	| LinkEvent
 	| LookEvent
 	/** The reader pressed a key. */

@@ -39,7 +39,7 @@ const CONTAINS = [
 	'the version of the program, Node and the platform',
 	'how large the journal is, how many lines of each kind it has, and how many could not be read',
 	'the newest changes of jobs: times, status, health, and for each organization its outcome and the rule that decided',
-	'errors by their kinds alone: ids, addresses, hosts, users, quoted names, times and numbers taken out',
+	'errors by their kinds alone: ids, addresses, hosts, users, names, times and numbers taken out',
 	'the last losses of the link',
 	'no names, no ids, no addresses, no notes: organizations and jobs are numbered as they come up',
 ];
@@ -55,6 +55,17 @@ function createPseudonyms(word: string): { of(name: string): string; count(): nu
 		},
 		count: () => numbers.size,
 	};
+}
+
+/** Takes the names of organizations out of texts: a message may hold one without quotes. */
+function withoutNames(entries: readonly JournalEntry[]): (text: SafeText) => SafeText {
+	const names = new Set(entries.flatMap(entry => (entry.kind === 'named' && entry.name !== '' ? [entry.name] : [])));
+	if (names.size === 0) return text => text;
+	const longestFirst = [...names].sort((one, other) => other.length - one.length);
+	const words = longestFirst.map(name => name.replace(/[\\/^$.*+?()[\]{}|]/g, '\\$&')).join('|');
+	const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${words})(?![\\p{L}\\p{N}])`, 'giu');
+	// What was safe remains so when parts of it become a word of ours.
+	return text => text.replace(pattern, '<name>') as SafeText;
 }
 
 function countKinds(entries: readonly JournalEntry[]): Readonly<Record<string, number>> {
@@ -78,9 +89,11 @@ export function formatBundle({ entries, skipped, bytes }: BundleSource, origin: 
 	const jobs = createPseudonyms('job');
 	const organizations = createPseudonyms('organization');
 	const errors = new Set<string>();
+	const hideNames = withoutNames(entries);
 
 	const writeResult = (result: OrganizationResult) => {
-		const error = result.outcome === 'ok' || result.outcome === 'running' ? null : fingerprintOf(causeOf(result));
+		const error =
+			result.outcome === 'ok' || result.outcome === 'running' ? null : fingerprintOf(hideNames(causeOf(result)));
 		if (error !== null) errors.add(error);
 		return { organization: organizations.of(result.id), outcome: result.outcome, rule: result.rule, error };
 	};

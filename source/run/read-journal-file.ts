@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { usageError } from '../command-line/arguments.ts';
 import { readFile } from '../journal/read.ts';
 import { createRecollection } from '../journal/recollection.ts';
+import type { Organizations } from '../model/answer.ts';
 import { type Job, parseJob } from '../model/job.ts';
 import type { Memory } from '../model/memory.ts';
 import { NO_ERRORS } from '../model/memory.ts';
@@ -16,6 +17,7 @@ export interface ReadJournal {
 	/** The rows of jobs, in the order in which they were seen. */
 	readonly changes: readonly Job[];
 	readonly memory: Memory;
+	readonly organizations: Organizations;
 	/** How many lines could not be read. */
 	readonly skipped: number;
 }
@@ -48,5 +50,11 @@ export async function readJournalFile(path: string): Promise<ReadJournal> {
 		seen: recollection.seen(),
 		lastKey: recollection.lastKey(),
 	};
-	return { name, changes, memory, skipped };
+	const organizations = new Map(
+		[...recollection.names()].map(([id, called]) => [
+			id,
+			{ id, name: called, connection: null, resourceId: safe``, verbatim: { name: called } },
+		]),
+	);
+	return { name, changes, memory, organizations, skipped };
 }

@@ -40,8 +40,14 @@ const NEVER_ASKED: Snapshot<Answer> = {
 function nothing(): void {}
 
 /** The journal as the session sees it: read, and written to no more. */
-function portOf({ memory, changes }: ReadJournal): JournalPort {
-	return { memory: createStore(memory), problem: () => null, record: nothing, changes: async () => changes };
+function portOf({ memory, changes, organizations }: ReadJournal): JournalPort {
+	return {
+		memory: createStore(memory),
+		problem: () => null,
+		record: nothing,
+		changes: async () => changes,
+		organizations,
+	};
 }
 
 /** Plays the file of a journal until it is quit; it asks no server and changes no file. */

@@ -1,4 +1,5 @@
 import type { Store } from '../live/store.ts';
+import type { Organizations } from '../model/answer.ts';
 import type { Job } from '../model/job.ts';
 import type { JournalEntry } from '../model/journal-entry.ts';
 import type { Memory } from '../model/memory.ts';
@@ -12,4 +13,6 @@ export interface JournalPort {
 	record(entries: readonly JournalEntry[]): void;
 	/** The rows of jobs that are kept, oldest first. */
 	changes(): Promise<readonly Job[]>;
+	/** The names that are kept; where a server is asked, it has newer ones. */
+	readonly organizations?: Organizations;
 }

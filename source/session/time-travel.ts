@@ -31,7 +31,7 @@ export interface TimeTravel {
 
 const NO_JOBS: readonly Job[] = [];
 
-/** What an answer would be that knows these jobs and nothing else. */
+/** What an answer would be that knows names and no jobs. */
 const NOTHING_HELD: Answer = {
 	jobs: NO_JOBS,
 	total: null,
@@ -105,7 +105,8 @@ export function createTimeTravel(
 			const at = moments[index] ?? now.now.wall;
 			const { snapshot } = now;
 			const jobs = jobsAt(at);
-			const data = { ...(snapshot.data ?? NOTHING_HELD), jobs, total: jobs.length, complete: true };
+			const organizations = snapshot.data?.organizations ?? journal.organizations ?? NOTHING_HELD.organizations;
+			const data = { ...(snapshot.data ?? NOTHING_HELD), organizations, jobs, total: jobs.length, complete: true };
 			return {
 				...now,
 				snapshot: { ...snapshot, data },

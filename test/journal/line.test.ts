@@ -14,6 +14,7 @@ const trouble = { at, fingerprint: text, organization: text };
 /** Any entry. */
 const entries: fc.Arbitrary<JournalEntry> = fc.oneof(
 	fc.record({ kind: fc.constant('job' as const), at, of: fc.constantFrom(...JOB_KINDS), row: fc.jsonValue() }),
+	fc.record({ kind: fc.constant('named' as const), at, organization: text, name: text }),
 	fc.record({ kind: fc.constant('lost' as const), at, reason: text }),
 	fc.record({ kind: fc.constant('restored' as const), at, reason: text, outage: at, failures: fc.nat() }),
 	fc.record({ kind: fc.constantFrom('looked' as const, 'key' as const), at }),

@@ -8,10 +8,23 @@ import { ACME, GLOBEX, NOW, row } from '../support/jobs.ts';
 const ORIGIN = { version: '1.2.3', node: 'v20.0.0', platform: 'linux x64' };
 
 /** What must not be in any report. */
-const PRIVATE = ['c8d2f27b', ACME, GLOBEX, 'cm.secret.example', '10.1.2.3', 'alice@corp.example', 'Acme_Prod', 'OPS-1'];
+const PRIVATE = [
+	'c8d2f27b',
+	ACME,
+	GLOBEX,
+	'cm.secret.example',
+	'10.1.2.3',
+	'alice@corp.example',
+	'Acme_Prod',
+	'OPS-1',
+	'ACME Prod',
+	'Acme (old)',
+];
 
-const TEXT = `error: alice@corp.example cannot reach https://cm.secret.example:443 (10.1.2.3) for "Acme_Prod" ${ACME}`;
+const TEXT = `error for ACME Prod or Acme (old), not Acmeology: alice@corp.example cannot reach https://cm.secret.example:443 (10.1.2.3) for "Acme_Prod" ${ACME}`;
 const ENTRIES: readonly JournalEntry[] = [
+	{ kind: 'named', at: NOW, organization: toSafeText(ACME), name: safe`Acme Prod` },
+	{ kind: 'named', at: NOW, organization: toSafeText(GLOBEX), name: safe`acme (old)` },
 	{ kind: 'job', at: NOW, of: 'keys', row: row('c8d2f27b', { seconds: null, texts: { [ACME]: 'in_progress' } }) },
 	{ kind: 'lost', at: NOW + 1, reason: toSafeText('connect ECONNREFUSED 10.1.2.3:443') },
 	{ kind: 'restored', at: NOW + 2, reason: toSafeText('connect ECONNREFUSED 10.1.2.3:443'), outage: 1, failures: 2 },
@@ -33,7 +46,7 @@ test('a report tells what happened and with what, and nothing of who and where',
 	for (const secret of PRIVATE) assert.ok(!json.includes(secret), `${secret} is in the report`);
 	const report = JSON.parse(json);
 	assert.deepEqual(report.tool, { name: 'cckm-top', ...ORIGIN });
-	assert.deepEqual(report.journal.lines, { job: 4, lost: 1, restored: 1, acknowledged: 1 });
+	assert.deepEqual(report.journal.lines, { named: 2, job: 4, lost: 1, restored: 1, acknowledged: 1 });
 	assert.deepEqual([report.journal.bytes, report.journal.skipped], [1234, 2]);
 	assert.deepEqual(report.counts, { jobs: 3, organizations: 2, errors: 1 });
 	assert.deepEqual(report.link[1], {
@@ -49,7 +62,7 @@ test('a report tells what happened and with what, and nothing of who and where',
 		organization: running.organizations[0].organization,
 		outcome: 'error',
 		rule: 'says-error-or-fail',
-		error: 'error: <user> cannot reach <url> (<host>) for "<name>" <id>',
+		error: 'error for <name> or <name>, not Acmeology: <user> cannot reach <url> (<host>) for "<name>" <id>',
 	});
 	assert.deepEqual(
 		[ended.health, ended.status, other.status, broken.broken],

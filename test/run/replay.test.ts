@@ -69,7 +69,7 @@ test('what a monitor kept is played again without its server, is acknowledged st
 	const before = text();
 	const replay = await open('--replay', join(journals, file));
 	await replay.waitFor(/replay of [\da-f]+\.ndjson.* ◄ PAST 2021-07-27 .*\(\d of \d changes\)/);
-	await replay.waitFor('✗ c8d2f27b');
+	await replay.waitFor(/✗ c8d2f27b.*Thales/);
 	await replay.keys('J');
 	await replay.waitFor(shown => !/✗ c8d2f27b/.test(shown));
 	await replay.keys('q');
