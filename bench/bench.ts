@@ -6,6 +6,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { buildProgram, programPath } from '../test/support/program.ts';
 import { measureChanges } from './measure/changes.ts';
 import { measureDrawing } from './measure/drawing.ts';
+import { measureExecutable } from './measure/executable.ts';
 import { measureIdle } from './measure/idle.ts';
 import { measureLatency } from './measure/latency.ts';
 import { measurePolls } from './measure/polls.ts';
@@ -24,6 +25,7 @@ const MEASUREMENTS = new Map<string, (rig: Rig) => Promise<Section | readonly Se
 	['polls', measurePolls],
 	['latency', measureLatency],
 	['idle', measureIdle],
+	['executable', measureExecutable],
 ]);
 
 let rig: Rig | null = null;

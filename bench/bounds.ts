@@ -38,6 +38,8 @@ export const BOUNDS = {
 	missedPolls: { on: 'value', most: 1 },
 	/** Bytes of a poll of a large server against those of a small one. */
 	pollBytes: { on: 'ratio', most: 1.1 },
+	/** The single executable against the package, in time and in memory. */
+	executable: { on: 'ratio', most: 1.1 },
 } as const satisfies Readonly<Record<string, Bound>>;
 
 /** The name of a bound. */

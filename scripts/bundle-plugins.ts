@@ -25,17 +25,21 @@ export function withoutDevtools(): Plugin {
 }
 
 /**
- * Compiles the WebAssembly of Yoga, Ink's layout, from its own bytes. The package asks `fetch` for a data URL, and
- * that first use of `fetch` loads all of Node's own HTTP client: a fifth of the start-up.
+ * Compiles the WebAssembly of Yoga, Ink's layout, from its own bytes, at once. The package asks `fetch` for a data URL, and
+ * that first use of `fetch` loads all of Node's own HTTP client: a fifth of the start-up. And it awaits that while it is
+ * loaded, which a CommonJS script cannot.
  */
 export function synchronousYoga(): Plugin {
+	const file = 'yoga-layout/dist/binaries/yoga-wasm-base64-esm.js';
 	return editing('synchronous-yoga', [
 		{
-			file: 'yoga-layout/dist/binaries/yoga-wasm-base64-esm.js',
+			file,
 			find: 'if(h.instantiateWasm)try{return h.instantiateWasm(d,\na)}',
 			replace:
 				"try{a(new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(H.slice(H.indexOf(',')+1),'base64')),d));return h.asm}",
 		},
+		{ file, find: 'return loadYoga.ready', replace: 'return loadYoga' },
+		{ file: 'yoga-layout/dist/src/index.js', find: 'await loadYoga()', replace: 'loadYoga()' },
 	]);
 }
 

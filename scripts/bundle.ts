@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 import {
 	fewChunks,
 	quickOutput,
@@ -26,6 +26,39 @@ export interface BundleOptions {
 const REQUIRE =
 	"import{createRequire as _createRequire}from'node:module';const require=_createRequire(import.meta.url);";
 
+/** What holds for every form that a program is bundled in. */
+const COMMON = {
+	bundle: true,
+	platform: 'node',
+	jsx: 'automatic',
+	minify: true,
+	legalComments: 'none',
+	define: { 'process.env.NODE_ENV': '"production"' },
+	// The package brings 290 KB of tables and, from Node 22 on, a deprecation warning on stderr: over the screen.
+	alias: { 'whatwg-url': fileURLToPath(new URL('global-url.ts', import.meta.url)) },
+	metafile: true,
+	write: false,
+	logLevel: 'warning',
+} as const satisfies BuildOptions;
+
+function plugins(quick: boolean): Plugin[] {
+	return [withoutDevtools(), tameNodeFetch(), ...(quick ? [synchronousYoga(), quickText(), quickOutput()] : [])];
+}
+
+/** Bundles a program with all that it imports into one CommonJS script: all that the single executable of Node 24 can hold. */
+export async function bundleScript(entry: string): Promise<string> {
+	const { outputFiles } = await build({
+		...COMMON,
+		entryPoints: [entry],
+		format: 'cjs',
+		target: 'node24',
+		define: { ...COMMON.define, 'import.meta': '_importMeta' },
+		banner: { js: "const _importMeta={url:require('node:url').pathToFileURL(process.execPath).href};" },
+		plugins: plugins(true),
+	});
+	return outputFiles.map(({ text }) => text).join('');
+}
+
 /**
  * Bundles a program with all that it imports into `folder`: the entry under its own name, what it loads only when asked
  * as chunks beside it, and the licences of the packages inside. The same sources give the same bytes. Ends with the size
@@ -33,31 +66,16 @@ const REQUIRE =
  */
 export async function bundle({ entry, folder, quick = true }: BundleOptions): Promise<number> {
 	const { outputFiles, metafile } = await build({
+		...COMMON,
 		entryPoints: [entry],
 		outdir: folder,
 		entryNames: '[name]',
 		chunkNames: 'chunk-[hash]',
-		bundle: true,
 		splitting: true,
 		format: 'esm',
-		platform: 'node',
 		target: 'node20',
-		jsx: 'automatic',
-		minify: true,
-		legalComments: 'none',
 		banner: { js: REQUIRE },
-		define: { 'process.env.NODE_ENV': '"production"' },
-		// The package brings 290 KB of tables and, from Node 22 on, a deprecation warning on stderr: over the screen.
-		alias: { 'whatwg-url': fileURLToPath(new URL('global-url.ts', import.meta.url)) },
-		plugins: [
-			fewChunks(entry),
-			withoutDevtools(),
-			tameNodeFetch(),
-			...(quick ? [synchronousYoga(), quickText(), quickOutput()] : []),
-		],
-		metafile: true,
-		write: false,
-		logLevel: 'warning',
+		plugins: [fewChunks(entry), ...plugins(quick)],
 	});
 	const main = basename(entry).replace(/\.tsx?$/, '.js');
 	const files = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));

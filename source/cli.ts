@@ -106,21 +106,29 @@ function wantsJson(): boolean {
 
 /** Monitoring takes the codes of other commands for a verdict. */
 const isCheck = argv[0] === 'check';
+const unable = isCheck ? CHECK_CODES.unknown : EXIT_CODES.failed;
 
-try {
-	process.exitCode = await run();
-} catch (error) {
-	if (error instanceof FailureError) {
-		if (wantsJson()) await print(formatJsonFailure(error.failure));
-		else if (isCheck) await print((await import('./output/check.ts')).formatUnjudged(error.failure));
-		tellFailure(error.failure);
-		process.exitCode = isCheck ? CHECK_CODES.unknown.code : exitCodeOf(error.failure);
-	} else if (process.listenerCount('uncaughtException') > 0) {
-		// Whoever guards the terminal puts it back first, and ends what still runs.
-		throw error;
-	} else {
-		// Node would print it as it is.
-		process.stderr.write(safe`cckm-top ended by a fault of its own\n${describeCrash(error)}\n`);
-		process.exitCode = isCheck ? CHECK_CODES.unknown.code : EXIT_CODES.failed.code;
+/** Sets the exit code. Not awaited below, because a single executable is a script that can await nothing. */
+async function main(): Promise<void> {
+	try {
+		process.exitCode = await run();
+	} catch (error) {
+		if (error instanceof FailureError) {
+			if (wantsJson()) await print(formatJsonFailure(error.failure));
+			else if (isCheck) await print((await import('./output/check.ts')).formatUnjudged(error.failure));
+			tellFailure(error.failure);
+			process.exitCode = isCheck ? CHECK_CODES.unknown.code : exitCodeOf(error.failure);
+		} else if (process.listenerCount('uncaughtException') > 0) {
+			// Whoever guards the terminal puts it back first, and ends what still runs.
+			throw error;
+		} else {
+			// Node would print it as it is.
+			process.stderr.write(safe`cckm-top ended by a fault of its own\n${describeCrash(error)}\n`);
+			process.exitCode = unable.code;
+		}
 	}
 }
+
+// Until it is known how it ended: nothing shall be taken for done that never came to its end.
+process.exitCode = unable.code;
+void main();

@@ -9,7 +9,10 @@ import type { Environment } from '../command-line/option-values.ts';
 export function runWithoutNodeDebug(environment: Environment): Promise<number> {
 	// Node would also print what the other process is started with, passwords from the environment included.
 	process.stderr.write = () => true;
-	const child = spawn(process.execPath, [...process.execArgv, ...process.argv.slice(1)], {
+	// A single executable stands in the place of its script too, and is not told of it again.
+	const isExecutable = process.getBuiltinModule?.('node:sea')?.isSea() === true;
+	const ours = process.argv.slice(isExecutable ? 2 : 1);
+	const child = spawn(process.execPath, [...process.execArgv, ...ours], {
 		stdio: 'inherit',
 		env: { ...environment, NODE_DEBUG: undefined },
 	});
