@@ -39,7 +39,7 @@ async function scenarioNames(): Promise<string[]> {
 }
 
 /** The commands that are told apart before, because they take other options. */
-type Other = 'login' | 'logout' | 'whoami' | 'simulate' | 'bundle' | 'config';
+type Other = 'login' | 'logout' | 'whoami' | 'simulate' | 'bundle' | 'config' | 'doctor';
 
 /** Runs a command that asks a server, and gives its exit code. */
 type Runner = (options: Options, environment: Environment) => Promise<number>;
@@ -67,7 +67,8 @@ async function run(): Promise<number> {
 		await print(typed.flags.has('help') ? helpText(typed.command) : versionText());
 		return EXIT_CODES.done.code;
 	}
-	const given = await withConfiguration(typed, environment);
+	// Whom it does not connect for may have a configuration that cannot be read.
+	const given = typed.command === 'doctor' ? typed : await withConfiguration(typed, environment);
 	if (given.command === 'config') {
 		const { exampleFile } = await import('./configuration/example.ts');
 		await print(exampleFile());
@@ -87,6 +88,10 @@ async function run(): Promise<number> {
 		return runReplay(replay, environment);
 	}
 	const scenarios = given.flags.has('demo') ? await scenarioNames() : [];
+	if (given.command === 'doctor') {
+		const { runDoctor } = await import('./run/doctor.ts');
+		return runDoctor(given, environment, scenarios);
+	}
 	if (given.command === 'login' || given.command === 'logout' || given.command === 'whoami') {
 		const { runAccount } = await import('./run/account.ts');
 		return runAccount[given.command](given, environment, scenarios);

@@ -5,7 +5,7 @@ import type { TLSSocket } from 'node:tls';
 import { type Failure, FailureError } from '../model/failure.ts';
 import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
 import { type Certificate, type Endpoint, explainRefusal, readPeerCertificate } from './certificate.ts';
-import { shakeHands, type Tunnel } from './handshake.ts';
+import { shakeHands, type Tunnel, type Way } from './handshake.ts';
 import type { Pins } from './pin.ts';
 import { type ClientIdentity, createContext } from './secure-context.ts';
 
@@ -68,8 +68,13 @@ function findFault(
 	return { reason: explainRefusal(String(socket.authorizationError), certificate, endpoint) };
 }
 
-function judge(socket: TLSSocket, trust: Trust, endpoint: Endpoint, proxy: SafeText | null): Stranger | null {
-	const certificate = readPeerCertificate(socket);
+function judge(
+	socket: TLSSocket,
+	trust: Trust,
+	endpoint: Endpoint,
+	proxy: SafeText | null,
+	certificate = readPeerCertificate(socket),
+): Stranger | null {
 	const fault = findFault(certificate, socket, trust, endpoint);
 	if (fault === null) return null;
 	const fingerprint = certificate?.fingerprint ?? null;
@@ -78,6 +83,27 @@ function judge(socket: TLSSocket, trust: Trust, endpoint: Endpoint, proxy: SafeT
 		certificate,
 		failure: { kind: 'tls', ...fault, fingerprint, ...(proxy === null ? {} : { proxy }) },
 	};
+}
+
+/** What a server shows of itself in a handshake, to one who is to be convinced. */
+export interface Appearance {
+	readonly certificate: Certificate | null;
+	/** The version of TLS that was agreed upon. */
+	readonly protocol: SafeText;
+	/** Why it is not trusted; null where it is. */
+	readonly failure: Stranger['failure'] | null;
+}
+
+/** Looks at a server without a request, and hangs up. Rejects as {@link shakeHands} does. */
+export async function lookAtServer(way: Way, trust: Trust): Promise<Appearance> {
+	const verifies = trust.pins === null && !trust.insecure;
+	const socket = await shakeHands(way, createContext(verifies ? trust.ca : undefined, trust.identity));
+	// Node gives it out once.
+	const certificate = readPeerCertificate(socket);
+	const stranger = judge(socket, trust, way.endpoint, way.tunnel?.proxy ?? null, certificate);
+	const protocol = toSafeText(socket.getProtocol() ?? 'unknown');
+	socket.destroy();
+	return { certificate, protocol, failure: stranger?.failure ?? null };
 }
 
 /**

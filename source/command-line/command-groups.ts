@@ -19,10 +19,10 @@ export const GOING_ON: readonly CommandName[] = ['monitor', ...FOLLOWING];
 export const ASKING: readonly CommandName[] = [...CHOOSING, ...ONCE, ...FOLLOWING];
 
 /** The commands that sign in. */
-export const SIGNING_IN: readonly CommandName[] = [...ASKING, 'login', 'whoami'];
+export const SIGNING_IN: readonly CommandName[] = [...ASKING, 'login', 'whoami', 'doctor'];
 
 /** The commands that a ready token will do for. */
-export const WITH_TOKEN: readonly CommandName[] = [...ASKING, 'whoami'];
+export const WITH_TOKEN: readonly CommandName[] = [...ASKING, 'whoami', 'doctor'];
 
 /** The commands to which a server is named. */
 export const NAMING_IT: readonly CommandName[] = [...SIGNING_IN, 'logout', 'bundle'];

@@ -17,7 +17,8 @@ export type CommandName =
 	| 'whoami'
 	| 'simulate'
 	| 'bundle'
-	| 'config';
+	| 'config'
+	| 'doctor';
 
 /** One command: what it does, in a line and in its help. */
 export interface CommandDescription {
@@ -42,6 +43,7 @@ export const COMMANDS: readonly CommandDescription[] = [
 	{ name: 'login', summary: 'signs in and keeps that, so that nobody has to give a password again' },
 	{ name: 'logout', summary: 'revokes and forgets what login has kept' },
 	{ name: 'whoami', summary: 'who is signed in and where, as the server says it' },
+	{ name: 'doctor', summary: 'step by step, why it does not connect' },
 	{ name: 'simulate', summary: 'serves a simulated CipherTrust Manager on loopback until stopped' },
 	{ name: 'bundle', summary: 'a bug report from the journal, without names, ids, hosts or users' },
 	{ name: 'config', summary: 'init prints a configuration file with a word about each key', words: ['init'] },

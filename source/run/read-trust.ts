@@ -30,9 +30,12 @@ export interface Acquaintance {
 	readonly agent: ServerAgent | null;
 }
 
-/** Where an https address leads. */
-function addressOf(url: URL): Address {
-	return { host: url.hostname.replaceAll(/[[\]]/g, ''), port: Number(url.port || 443) };
+/** Where an address leads. */
+export function addressOf(url: URL): Address {
+	return {
+		host: url.hostname.replaceAll(/[[\]]/g, ''),
+		port: Number(url.port || (url.protocol === 'http:' ? 80 : 443)),
+	};
 }
 
 /** The certificates that were trusted on first contact, as this user's files remember them. */
@@ -83,14 +86,26 @@ async function readTunnel(url: URL, environment: Environment): Promise<Tunnel | 
 	return findTunnel(proxy, addressOf(url), environment);
 }
 
+/** What is known of the way to a server before anybody goes there. */
+export interface Approach extends Omit<Acquaintance, 'agent'> {
+	readonly address: Address;
+	/** Where it is remembered whom to trust. */
+	readonly store: PinStore;
+}
+
+/** Reads whom to trust and which way to go, asking nobody. */
+export async function readApproach(server: Remote, environment: Environment): Promise<Approach> {
+	const store = openPinStore(environment);
+	const trust = await readTrust(server, store, environment);
+	return { address: addressOf(server.url), store, trust, tunnel: await readTunnel(server.url, environment) };
+}
+
 /** Whom to trust; where nothing is known of a server, the person at the terminal is asked before anything is sent. */
 export async function readAcquaintance(server: Remote, environment: Environment): Promise<Acquaintance> {
 	const { url } = server;
-	const store = openPinStore(environment);
-	const trust = await readTrust(server, store, environment);
-	const tunnel = await readTunnel(url, environment);
+	const { address, store, trust, tunnel } = await readApproach(server, environment);
 	const isKnown = trust.ca !== null || trust.pins !== null || trust.insecure || url.protocol === 'http:';
 	if (isKnown) return { trust, tunnel, agent: null };
 	const { meetServer } = await import('./first-contact.ts');
-	return meetServer({ trust, tunnel }, addressOf(url), store);
+	return meetServer({ trust, tunnel }, address, store);
 }

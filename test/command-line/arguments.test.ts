@@ -87,7 +87,10 @@ test('every flag of every command is taken by its name', () => {
 });
 
 const mistakes: readonly (readonly [argv: readonly string[], told: RegExp])[] = [
-	[['lsit'], /no command lsit\..*list, orgs, errors, check, status, events, wait, login, logout, whoami, simulate/],
+	[
+		['lsit'],
+		/no command lsit\..*list, orgs, errors, check, status, events, wait, login, logout, whoami, doctor, simulate/,
+	],
 	[['monitor'], /no command monitor/],
 	[['lisst'], /no command lisst\. Did you mean list\?/],
 	[['config'], /config needs a word: init\..*cckm-top config init/],
