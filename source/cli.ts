@@ -53,6 +53,7 @@ const RUNNERS: Readonly<Record<Exclude<CommandName, Other>, () => Promise<Runner
 	status: async () => (await import('./run/status.ts')).runStatus,
 	events: async () => (await import('./run/events.ts')).runEvents,
 	wait: async () => (await import('./run/wait.ts')).runWait,
+	metrics: async () => (await import('./run/metrics.ts')).runMetrics,
 	errors: async () => (await import('./run/errors.ts')).runErrors,
 };
 

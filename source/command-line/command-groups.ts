@@ -7,7 +7,7 @@ export const LISTING = ['list', 'orgs', 'errors'] as const satisfies readonly Co
 export const CHOOSING: readonly CommandName[] = ['monitor', ...LISTING];
 
 /** The commands that tell other programs how things stand. */
-const ONCE: readonly CommandName[] = ['check', 'status'];
+const ONCE: readonly CommandName[] = ['check', 'status', 'metrics'];
 
 /** The commands that go on asking without a screen. */
 export const FOLLOWING: readonly CommandName[] = ['events', 'wait'];

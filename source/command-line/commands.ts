@@ -12,6 +12,7 @@ export type CommandName =
 	| 'status'
 	| 'events'
 	| 'wait'
+	| 'metrics'
 	| 'login'
 	| 'logout'
 	| 'whoami'
@@ -40,6 +41,7 @@ export const COMMANDS: readonly CommandDescription[] = [
 	{ name: 'status', summary: "prints one line of at most 60 columns, for tmux' status-right" },
 	{ name: 'events', summary: 'follows what happens: one line for each change, until stopped' },
 	{ name: 'wait', summary: 'waits until jobs have ended', operands: 'ID…' },
+	{ name: 'metrics', summary: 'prints numbers for Prometheus, or puts them into a file for its node exporter' },
 	{ name: 'login', summary: 'signs in and keeps that, so that nobody has to give a password again' },
 	{ name: 'logout', summary: 'revokes and forgets what login has kept' },
 	{ name: 'whoami', summary: 'who is signed in and where, as the server says it' },

@@ -62,8 +62,8 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 				name: 'since',
 				kind: 'text',
 				value: 'TIME',
-				help: 'jobs that began within this time, such as 24h or 7d (default of check: 7d)',
-				commands: [...LISTING, 'check'],
+				help: 'jobs that began within this time, such as 24h or 7d (default of check and metrics: 7d)',
+				commands: [...LISTING, 'check', 'metrics'],
 			},
 			{
 				name: 'warn-age',
@@ -130,6 +130,13 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 				commands: ['whoami'],
 			},
 			{ name: 'exit-status', kind: 'switch', help: 'exit 10 when something is failed or degraded', commands: LISTING },
+			{
+				name: 'textfile',
+				kind: 'text',
+				value: 'PATH',
+				help: 'put the metrics into this file, as a whole, instead of the standard output',
+				commands: ['metrics'],
+			},
 			{ name: 'utc', kind: 'switch', help: "the world's hours (default)", commands: [...CHOOSING, ...FOLLOWING] },
 			{
 				name: 'local',

@@ -33,6 +33,8 @@ export interface ShowOptions {
 	readonly warnAge: number;
 	/** For how many milliseconds to go on, null for as long as it takes. */
 	readonly duration: number | null;
+	/** The path of the file to write metrics to, null for the standard output. */
+	readonly textfile: string | null;
 	/** The ids of the jobs to wait for. */
 	readonly ids: readonly string[];
 	/** Milliseconds between polls. */
@@ -207,7 +209,7 @@ function readAll(
 	const kinds = readKinds(reader.value('kind'), GOING_ON.includes(command) ? 'all' : 'keys');
 	const skip = readCount('skip', reader.value('skip'), 0, 0, 100_000_000);
 	if (kinds.length > 1 && skip > 0) contradict(safe`--kind all`, safe`--skip`);
-	const usualSince = command === 'check' ? WEEK : null;
+	const usualSince = command === 'check' || command === 'metrics' ? WEEK : null;
 	const since = readTime('since', reader.value('since'), usualSince, SECOND, LONGEST_SINCE);
 	return {
 		query: {
@@ -222,6 +224,7 @@ function readAll(
 		...readChosen(reader),
 		since,
 		warnAge: readTime('warn-age', reader.value('warn-age'), DAY, SECOND, LONGEST_SINCE),
+		textfile: reader.value('textfile'),
 		ids: [...new Set(operands)],
 		interval: readTime('interval', reader.value('interval'), 5 * SECOND, SECOND),
 		journal: readJournal(reader, environment),

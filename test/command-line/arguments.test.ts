@@ -89,7 +89,7 @@ test('every flag of every command is taken by its name', () => {
 const mistakes: readonly (readonly [argv: readonly string[], told: RegExp])[] = [
 	[
 		['lsit'],
-		/no command lsit\..*list, orgs, errors, check, status, events, wait, login, logout, whoami, doctor, simulate/,
+		/no command lsit\..*list, orgs, errors, check, status, events, wait, metrics, login, logout, whoami, doctor, simulate/,
 	],
 	[['monitor'], /no command monitor/],
 	[['lisst'], /no command lisst\. Did you mean list\?/],

@@ -21,6 +21,7 @@ test('without flags: everything of the usual', () => {
 		since: null,
 		warnAge: 86_400_000,
 		duration: null,
+		textfile: null,
 		ids: [],
 		interval: 5000,
 		journal: true,
@@ -99,7 +100,7 @@ test('what check and status take for usual', () => {
 	assert.equal(read(['status', '--demo', '--timeout', '1s']).timeout, 1000);
 });
 
-test('what events and wait take', () => {
+test('what events, wait and metrics take', () => {
 	const events = read(['events', '--demo', '--for', '10m', '-o', 'ndjson', '--interval', '2s']);
 	assert.deepEqual([events.duration, events.output, events.interval], [600_000, 'ndjson', 2000]);
 	assert.equal(read(['events', '--demo']).output, 'text');
@@ -107,6 +108,8 @@ test('what events and wait take', () => {
 	const wait = read(['wait', 'a', '--demo', 'b', 'a', '--timeout', '30m']);
 	assert.deepEqual([wait.ids, wait.duration, wait.timeout], [['a', 'b'], 1_800_000, 10_000]);
 	assert.equal(read(['wait', 'a', '--demo']).duration, null);
+	const metrics = read(['metrics', '--demo', '--textfile', '/x/y.prom']);
+	assert.deepEqual([metrics.textfile, metrics.since], ['/x/y.prom', 604_800_000]);
 });
 
 test('the wait between polls is at least a second', () => {
