@@ -42,6 +42,8 @@ export interface Camera {
 	waitFor(isWanted: () => boolean, otherwise: string): Promise<void>;
 	/** Waits until nothing has been drawn for a while. */
 	settle(): Promise<void>;
+	/** Waits until the program has ended by itself. */
+	ended(): Promise<void>;
 	/** Ends the program. */
 	[Symbol.asyncDispose](): Promise<void>;
 }
@@ -103,6 +105,7 @@ export async function openCamera({ columns, rows, flags, env }: Subject): Promis
 		output: pty.output,
 		waitFor: async (isWanted, otherwise) => void (await waitFor(isWanted, () => `${terminal.text()}\n${otherwise}`)),
 		settle: async () => void (await waitFor(() => performance.now() - stirredAt > SILENCE, terminal.text)),
+		ended: async () => void (await pty.waitForEnd()),
 		async [Symbol.asyncDispose]() {
 			await pty[Symbol.asyncDispose]();
 			terminal.dispose();

@@ -15,7 +15,6 @@ import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
 import { describeAlert, describeDropped } from '../session/alert-message.ts';
 import { createAnnouncer } from '../session/announcer.ts';
 import { frameText } from '../session/frame/text.ts';
-import { createFrames } from '../session/frames.ts';
 import { createSession } from '../session/session.ts';
 import { initialUiState } from '../session/ui-state.ts';
 import { openPrivateFolder } from '../store/private-folder.ts';
@@ -23,7 +22,6 @@ import { stateFolder } from '../store/state-folder.ts';
 import { guardTerminal } from '../terminal/guard.ts';
 import { sizeOf } from '../terminal/size.ts';
 import { chooseLook } from '../ui/look.ts';
-import { openScreen, type Screen } from '../ui/open-screen.ts';
 import { askPassword } from './ask-password.ts';
 import { describeQuery, initialQuery } from './asked.ts';
 import { boundMemory } from './bound-memory.ts';
@@ -36,6 +34,7 @@ import { connectLate } from './late-connection.ts';
 import { openLate } from './late-journal.ts';
 import { watchLate } from './late-watch.ts';
 import { readTerminal } from './read-terminal.ts';
+import { isReadAloud, type Shown, show } from './show.ts';
 import { readTarget } from './target.ts';
 import { tellFailure } from './tell-failure.ts';
 
@@ -69,7 +68,7 @@ function untrusted({ data, failure }: Snapshot<Answer>): Failure | null {
  * Ink loaded, which is the longest of all. It takes over the screen, and the keys that were typed by then.
  */
 export async function runMonitor(options: Options, environment: Environment): Promise<never> {
-	const { stdin, stdout, stderr } = process;
+	const { stdout } = process;
 	const capabilities = readTerminal(environment);
 	const clock = systemClock;
 	const target = await readTarget(options.server, environment, server =>
@@ -196,9 +195,14 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 		// Nobody knows how long we were stopped.
 		poller.refresh();
 	};
-	guard.enterScreen({ leave: () => screen.leave(), pause: () => screen.pause(), repaint: comeBack });
-	const frames = createFrames(session.frame, [session.ui, poller.store, ticker.store, journal.memory]);
-	const screen: Screen = openScreen({ frames, session }, look, { stdin, stdout, stderr });
+	guard.enterScreen({
+		leave: () => screen.leave(),
+		pause: () => screen.pause(),
+		repaint: comeBack,
+		isAlternate: !isReadAloud(environment),
+	});
+	const causes = [session.ui, poller.store, ticker.store, journal.memory];
+	const { frames, screen }: Shown = show(session, causes, look, environment);
 
 	const answered = new Promise<void>(resolve => {
 		poller.store.subscribe(() => {

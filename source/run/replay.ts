@@ -10,7 +10,6 @@ import type { Answer } from '../model/answer.ts';
 import { formatPlural } from '../model/format.ts';
 import { safe, toSafeText } from '../model/safe-text.ts';
 import { frameText } from '../session/frame/text.ts';
-import { createFrames } from '../session/frames.ts';
 import type { JournalPort } from '../session/journal-port.ts';
 import { createSession } from '../session/session.ts';
 import { initialUiState } from '../session/ui-state.ts';
@@ -18,12 +17,12 @@ import { openPrivateFolder } from '../store/private-folder.ts';
 import { stateFolder } from '../store/state-folder.ts';
 import { guardTerminal } from '../terminal/guard.ts';
 import { chooseLook } from '../ui/look.ts';
-import { openScreen, type Screen } from '../ui/open-screen.ts';
 import { initialQuery } from './asked.ts';
 import { describeCrash } from './describe-crash.ts';
 import { evidencePorts } from './evidence.ts';
 import { type ReadJournal, readJournalFile } from './read-journal-file.ts';
 import { readTerminal } from './read-terminal.ts';
+import { isReadAloud, type Shown, show } from './show.ts';
 
 /** What a poller knows that never asks. */
 const NEVER_ASKED: Snapshot<Answer> = {
@@ -52,7 +51,7 @@ function portOf({ memory, changes, organizations }: ReadJournal): JournalPort {
 
 /** Plays the file of a journal until it is quit; it asks no server and changes no file. */
 export async function runReplay(options: ReplayOptions, environment: Environment): Promise<never> {
-	const { stdin, stdout, stderr } = process;
+	const { stdout } = process;
 	const capabilities = readTerminal(environment);
 	const journal = await readJournalFile(options.file);
 	const server = safe`replay of ${toSafeText(basename(options.file), 40)}`;
@@ -93,9 +92,13 @@ export async function runReplay(options: ReplayOptions, environment: Environment
 		color: options.color !== 'never' && capabilities.color,
 		ascii: options.ascii || !capabilities.unicode,
 	});
-	guard.enterScreen({ leave: () => screen.leave(), pause: () => screen.pause(), repaint: () => screen.repaint() });
-	const frames = createFrames(session.frame, [session.ui]);
-	const screen: Screen = openScreen({ frames, session }, look, { stdin, stdout, stderr });
+	guard.enterScreen({
+		leave: () => screen.leave(),
+		pause: () => screen.pause(),
+		repaint: () => screen.repaint(),
+		isAlternate: !isReadAloud(environment),
+	});
+	const { frames, screen }: Shown = show(session, [session.ui], look, environment);
 	const { startInk } = await import('../ui/start-ink.tsx');
 	screen.handOver(streams => startInk({ frames, session }, look, streams));
 	return new Promise<never>(() => {});

@@ -2,11 +2,17 @@ import { createStore, type Store } from '../live/store.ts';
 import { sameValue } from '../model/share.ts';
 import type { Frame } from './frame/frame.ts';
 
-/** The frame that is to be seen, told of only when it looks different. */
-export type Frames = Pick<Store<Frame>, 'get' | 'subscribe'>;
+/** What is to be seen or told, told of only when it differs. */
+export type Shown<Value> = Pick<Store<Value>, 'get' | 'subscribe'>;
 
-/** Draws a frame whenever one of the causes has changed, and keeps the one before where nobody could tell them apart. */
-export function createFrames(draw: () => Frame, causes: readonly Pick<Store<unknown>, 'subscribe'>[]): Frames {
+/** The frame that is to be seen, told of only when it looks different. */
+export type Frames = Shown<Frame>;
+
+/** Makes what is shown anew whenever one of the causes has changed, and keeps the one before where nobody could tell them apart. */
+export function createFrames<Value>(
+	draw: () => Value,
+	causes: readonly Pick<Store<unknown>, 'subscribe'>[],
+): Shown<Value> {
 	const frames = createStore(draw());
 	const look = () => {
 		const next = draw();

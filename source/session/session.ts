@@ -6,6 +6,7 @@ import type { Job } from '../model/job.ts';
 import { type SafeText, safe } from '../model/safe-text.ts';
 import { objectionTo, remarksOf, unacknowledged } from './acknowledging.ts';
 import { type Action, type Command, reduce, type Scene } from './actions.ts';
+import { type Statement, tellAloud } from './aloud.ts';
 import type { Chord } from './bindings/binding.ts';
 import { filterOfRow, isProblemRow } from './content.ts';
 import { detailTopOf, drawFrame, extentsOf, type Frame, matchesOf } from './frame/frame.ts';
@@ -54,6 +55,8 @@ export interface Session {
 	paste(text: string): void;
 	resize(size: UiState['size']): void;
 	frame(): Frame;
+	/** What the frame says, as sentences. */
+	aloud(): readonly Statement[];
 	status(): Status;
 	/** Tells the reader something in the last line. */
 	tell(notice: SafeText): void;
@@ -222,6 +225,10 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 		frame() {
 			const { input, presentation } = look();
 			return drawFrame(input, presentation, facts);
+		},
+		aloud() {
+			const { input, presentation } = look();
+			return tellAloud(input, presentation, facts);
 		},
 		status: () => look().presentation.status,
 		tell,

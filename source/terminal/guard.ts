@@ -25,6 +25,8 @@ export interface GuardedScreen {
 	pause(): void;
 	/** Draws everything anew on an empty screen, of perhaps another size. */
 	repaint(): void;
+	/** False where the app writes below what the shell wrote, and has switched nothing; true unless given. */
+	readonly isAlternate?: boolean;
 }
 
 /** Keeps the terminal usable whatever becomes of the program. */
@@ -80,7 +82,7 @@ export function guardTerminal({ process, onEnd, describeCrash, temporaryFolder }
 		if (stdin.isTTY && stdin.isRaw) stdin.setRawMode(false);
 		// What is typed while we sign out is meant for the shell. Streams take note of who left them in the next tick only.
 		if (left !== undefined) process.nextTick(() => stdin.pause());
-		if (left !== undefined && !isAway) stdout.write(LEAVE);
+		if (left !== undefined && !isAway && left.isAlternate !== false) stdout.write(LEAVE);
 	};
 
 	const exit = (): never => {
@@ -144,7 +146,7 @@ export function guardTerminal({ process, onEnd, describeCrash, temporaryFolder }
 		// Node knows the mode that it last set, not the one that the shell has left: only a change reaches the terminal.
 		// In the background this stops us again, as it should, before anything is drawn over the shell.
 		stdin.setRawMode(false).setRawMode(true);
-		stdout.write(ENTER);
+		if (screen.isAlternate !== false) stdout.write(ENTER);
 		isAway = false;
 		// The window may have changed meanwhile; Node and Ink ask its size when told so.
 		process.emit('SIGWINCH');
@@ -162,7 +164,7 @@ export function guardTerminal({ process, onEnd, describeCrash, temporaryFolder }
 		isAway = true;
 		screen.pause();
 		process.stdin.setRawMode(false);
-		stdout.write(LEAVE);
+		if (screen.isAlternate !== false) stdout.write(LEAVE);
 		process.off('SIGTSTP', suspend);
 		// The whole job, as the terminal's own Ctrl-Z would: what started us, npm perhaps, must not stay in the foreground.
 		process.kill(0, 'SIGTSTP');
