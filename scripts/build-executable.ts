@@ -38,10 +38,10 @@ function install(lock: string, name: string, arch: string): string {
 }
 
 /** Makes what Node is to find inside itself: the program, with its machine code where the same kind of Node makes it. */
-async function makeBlob(folder: string, maker: string, useCodeCache: boolean): Promise<string> {
+function makeBlob(folder: string, maker: string, code: string, useCodeCache: boolean): string {
 	// Told without their folder, which would stand in the blob.
 	const settings = { main: 'cli.cjs', output: 'blob', disableExperimentalSEAWarning: true, useCodeCache };
-	writeFileSync(join(folder, settings.main), await bundleScript('source/cli.ts'));
+	writeFileSync(join(folder, settings.main), code);
 	writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings));
 	// By chance the same program would give other machine code each time.
 	const flags = ['--random-seed=1', '--experimental-sea-config', 'settings.json'];
@@ -56,13 +56,15 @@ async function buildExecutable(arch: keyof typeof NODES): Promise<string> {
 		const maker = join(install(NODES.x64.lock, NODES.x64.package, 'x64'), 'bin/node');
 		const node = install(NODES[arch].lock, NODES[arch].package, arch);
 		const postject = join(install('executable', 'postject', arch), 'dist/cli.js');
-		const blob = await makeBlob(folder, maker, arch === 'x64');
+		const { code, licenses } = await bundleScript('source/cli.ts');
+		const blob = makeBlob(folder, maker, code, arch === 'x64');
 		const path = join(FOLDER, `cckm-top-linux-${arch}`);
 		mkdirSync(FOLDER, { recursive: true });
 		copyFileSync(join(node, 'bin/node'), join(folder, 'node'));
 		execFileSync(maker, [postject, join(folder, 'node'), BLOB, blob, '--sentinel-fuse', FUSE], { stdio: 'ignore' });
 		copyFileSync(join(folder, 'node'), path);
 		copyFileSync(join(node, 'LICENSE'), join(FOLDER, 'node-license.txt'));
+		writeFileSync(join(FOLDER, 'third-party-licenses.txt'), licenses);
 		return path;
 	} finally {
 		rmSync(folder, { recursive: true });

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
@@ -10,7 +10,9 @@ import {
 	tameNodeFetch,
 	withoutDevtools,
 } from './bundle-plugins.ts';
+import { bundledPackages } from './bundled-packages.ts';
 import { thirdPartyLicenses } from './licenses.ts';
+import { billOfMaterials } from './sbom.ts';
 
 /** What to bundle, and where to. */
 export interface BundleOptions {
@@ -25,6 +27,8 @@ export interface BundleOptions {
 /** What CommonJS packages inside an ES module ask for. Every chunk has it: the packages may land in any. */
 const REQUIRE =
 	"import{createRequire as _createRequire}from'node:module';const require=_createRequire(import.meta.url);";
+
+const LOCKFILE = 'package-lock.json';
 
 /** What holds for every form that a program is bundled in. */
 const COMMON = {
@@ -45,9 +49,15 @@ function plugins(quick: boolean): Plugin[] {
 	return [withoutDevtools(), tameNodeFetch(), ...(quick ? [synchronousYoga(), quickText(), quickOutput()] : [])];
 }
 
+/** A program as one script, and the licences of the packages inside. */
+export interface Script {
+	readonly code: string;
+	readonly licenses: string;
+}
+
 /** Bundles a program with all that it imports into one CommonJS script: all that the single executable of Node 24 can hold. */
-export async function bundleScript(entry: string): Promise<string> {
-	const { outputFiles } = await build({
+export async function bundleScript(entry: string): Promise<Script> {
+	const { outputFiles, metafile } = await build({
 		...COMMON,
 		entryPoints: [entry],
 		format: 'cjs',
@@ -56,13 +66,14 @@ export async function bundleScript(entry: string): Promise<string> {
 		banner: { js: "const _importMeta={url:require('node:url').pathToFileURL(process.execPath).href};" },
 		plugins: plugins(true),
 	});
-	return outputFiles.map(({ text }) => text).join('');
+	const code = outputFiles.map(({ text }) => text).join('');
+	return { code, licenses: thirdPartyLicenses(bundledPackages(metafile, LOCKFILE)) };
 }
 
 /**
  * Bundles a program with all that it imports into `folder`: the entry under its own name, what it loads only when asked
- * as chunks beside it, and the licences of the packages inside. The same sources give the same bytes. Ends with the size
- * of all of it in bytes.
+ * as chunks beside it, the licences of the packages inside and their bill of materials. The same sources give the same
+ * bytes. Ends with the size of all of it in bytes.
  */
 export async function bundle({ entry, folder, quick = true }: BundleOptions): Promise<number> {
 	const { outputFiles, metafile } = await build({
@@ -80,7 +91,9 @@ export async function bundle({ entry, folder, quick = true }: BundleOptions): Pr
 	const main = basename(entry).replace(/\.tsx?$/, '.js');
 	const files = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
 	files.set(main, `#!/usr/bin/env node\n${files.get(main)?.replace(/^#!.*\n/, '')}`);
-	files.set('third-party-licenses.txt', thirdPartyLicenses(Object.keys(metafile.inputs)));
+	const packages = bundledPackages(metafile, LOCKFILE);
+	files.set('third-party-licenses.txt', thirdPartyLicenses(packages));
+	files.set('sbom.cdx.json', billOfMaterials(JSON.parse(readFileSync('package.json', 'utf8')), packages));
 	replaceFolder(folder, files, main);
 	return [...files.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
 }

@@ -22,7 +22,7 @@ after(() => rmSync(folder, { recursive: true }));
 test('the package holds the program and what tells of it, nothing else', () => {
 	for (const name of readdirSync(packed)) assert.match(name, /^(?:dist|license|package\.json|readme\.md)$/i);
 	for (const name of readdirSync(join(packed, 'dist'))) {
-		assert.match(name, /^(?:cli\.js|chunk-\w+\.js|third-party-licenses\.txt)$/);
+		assert.match(name, /^(?:cli\.js|chunk-\w+\.js|third-party-licenses\.txt|sbom\.cdx\.json)$/);
 	}
 });
 

@@ -29,7 +29,6 @@ export const NOT_HELD: Readonly<Record<string, string>> = {
 	),
 	C20: 'no keyring is asked: the stored sign-in is a file',
 	L20: 'takes a console of Windows',
-	S05: 'there is no bill of materials yet',
 };
 
 /** Every fault by its id, such as `E01`. */
