@@ -91,12 +91,12 @@ test('S05 the bill of materials names what is in the program, as it is locked an
 	);
 });
 
-/** Installs a package that exports `text`, and gives how it is locked. */
-function plant(name: string, text: string): readonly [string, object] {
+/** Installs a package with this code, and gives how it is locked. */
+function plant(name: string, code: string): readonly [string, object] {
 	const home = join(folder, 'node_modules', name);
 	mkdirSync(home, { recursive: true });
-	writeFileSync(join(home, 'package.json'), JSON.stringify({ name, main: 'index.js', sideEffects: false }));
-	writeFileSync(join(home, 'index.js'), `export const text = '${text}';`);
+	writeFileSync(join(home, 'package.json'), JSON.stringify({ name, main: 'index.js' }));
+	writeFileSync(join(home, 'index.js'), code);
 	const integrity = `sha512-${Buffer.alloc(64, name).toString('base64')}`;
 	return [`node_modules/${name}`, { version: '1.2.3', license: '(MIT OR CC0-1.0)', integrity }];
 }
@@ -109,17 +109,24 @@ async function bundleOf(program: string): Promise<Metafile> {
 }
 
 test('S05 what is bundled is named, what is only installed or imported is not, what is not locked is refused', async () => {
-	const names = ['used', '@scope/used', 'imported', 'installed'];
+	const own = "export const text = 'text';";
+	const packages = [
+		plant('used', own),
+		plant('@scope/used', own),
+		plant('passed-through', "export * from '@scope/used';"),
+		plant('imported', own),
+		plant('installed', own),
+	];
 	const lockfile = join(folder, 'package-lock.json');
-	writeFileSync(lockfile, JSON.stringify({ packages: Object.fromEntries(names.map(name => plant(name, name))) }));
+	writeFileSync(lockfile, JSON.stringify({ packages: Object.fromEntries(packages) }));
 	const program = `
-		import { text } from 'used'; import { text as other } from '@scope/used'; import { text as third } from 'imported';
+		import { text } from 'used'; import { text as other } from 'passed-through'; import { text as third } from 'imported';
 		console.log(text, other);`;
 	const product = { name: 'program', version: '0.0.1', description: 'A program', license: 'MIT' };
 	const bill = billOfMaterials(product, bundledPackages(await bundleOf(program), lockfile));
 	assert.deepEqual(namesIn(bill), ['@scope/used@1.2.3', 'used@1.2.3']);
 	assert.match(bill, /"expression": "\(MIT OR CC0-1\.0\)"/);
-	plant('unlocked', 'from nowhere');
+	plant('unlocked', own);
 	const unlocked = await bundleOf("import { text } from 'unlocked'; console.log(text);");
 	assert.throws(() => bundledPackages(unlocked, lockfile), /node_modules\/unlocked is bundled, but/);
 });
