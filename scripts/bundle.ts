@@ -11,6 +11,7 @@ import {
 	withoutDevtools,
 } from './bundle-plugins.ts';
 import { bundledPackages } from './bundled-packages.ts';
+import { readCommit } from './commit.ts';
 import { thirdPartyLicenses } from './licenses.ts';
 import { billOfMaterials } from './sbom.ts';
 
@@ -31,19 +32,21 @@ const REQUIRE =
 const LOCKFILE = 'package-lock.json';
 
 /** What holds for every form that a program is bundled in. */
-const COMMON = {
-	bundle: true,
-	platform: 'node',
-	jsx: 'automatic',
-	minify: true,
-	legalComments: 'none',
-	define: { 'process.env.NODE_ENV': '"production"' },
-	// The package brings 290 KB of tables and, from Node 22 on, a deprecation warning on stderr: over the screen.
-	alias: { 'whatwg-url': fileURLToPath(new URL('global-url.ts', import.meta.url)) },
-	metafile: true,
-	write: false,
-	logLevel: 'warning',
-} as const satisfies BuildOptions;
+function common() {
+	return {
+		bundle: true,
+		platform: 'node',
+		jsx: 'automatic',
+		minify: true,
+		legalComments: 'none',
+		define: { 'process.env.NODE_ENV': '"production"', BUILD_COMMIT: JSON.stringify(readCommit('.')) },
+		// The package brings 290 KB of tables and, from Node 22 on, a deprecation warning on stderr: over the screen.
+		alias: { 'whatwg-url': fileURLToPath(new URL('global-url.ts', import.meta.url)) },
+		metafile: true,
+		write: false,
+		logLevel: 'warning',
+	} as const satisfies BuildOptions;
+}
 
 function plugins(quick: boolean): Plugin[] {
 	return [withoutDevtools(), tameNodeFetch(), ...(quick ? [synchronousYoga(), quickText(), quickOutput()] : [])];
@@ -57,12 +60,13 @@ export interface Script {
 
 /** Bundles a program with all that it imports into one CommonJS script: all that the single executable of Node 24 can hold. */
 export async function bundleScript(entry: string): Promise<Script> {
+	const options = common();
 	const { outputFiles, metafile } = await build({
-		...COMMON,
+		...options,
 		entryPoints: [entry],
 		format: 'cjs',
 		target: 'node24',
-		define: { ...COMMON.define, 'import.meta': '_importMeta' },
+		define: { ...options.define, 'import.meta': '_importMeta' },
 		banner: { js: "const _importMeta={url:require('node:url').pathToFileURL(process.execPath).href};" },
 		plugins: plugins(true),
 	});
@@ -77,7 +81,7 @@ export async function bundleScript(entry: string): Promise<Script> {
  */
 export async function bundle({ entry, folder, quick = true }: BundleOptions): Promise<number> {
 	const { outputFiles, metafile } = await build({
-		...COMMON,
+		...common(),
 		entryPoints: [entry],
 		outdir: folder,
 		entryNames: '[name]',

@@ -12,6 +12,15 @@ after(() => rmSync(folder, { recursive: true }));
 /** What is not needed to make the package, or is made. */
 const LEFT_OUT = ['.git', '.ci', 'bench', 'dist', 'node_modules', 'test'];
 
+/** The same commit gets the same name. */
+const COMMITTER = Object.fromEntries(
+	['AUTHOR', 'COMMITTER'].flatMap(who => [
+		[`GIT_${who}_NAME`, 'somebody'],
+		[`GIT_${who}_EMAIL`, 'somebody@example.com'],
+		[`GIT_${who}_DATE`, '2026-01-01T00:00:00Z'],
+	]),
+);
+
 /** Who builds where: none of it may be seen in what is built. */
 interface Builder {
 	readonly path: string;
@@ -44,6 +53,10 @@ function copySources({ path, umask, preserveTimestamps }: Builder): string {
 	// As links to the same files where that can be: nothing writes to them.
 	const linked = spawnSync('cp', ['-al', 'node_modules', copy]).status === 0;
 	if (!linked) cpSync('node_modules', join(copy, 'node_modules'), { recursive: true, verbatimSymlinks: true });
+	execFileSync('sh', ['-c', 'git init -q && git add source scripts package*.json && git commit -qm Sources'], {
+		cwd: copy,
+		env: { PATH: process.env.PATH, HOME: folder, ...COMMITTER },
+	});
 	return copy;
 }
 
@@ -74,4 +87,12 @@ test('S04 the package is the same to the byte, whoever makes it where and when',
 		name => one[name] !== another[name],
 	);
 	assert.deepEqual(different, []);
+});
+
+test('the program names the commit that it was built from', () => {
+	const [builder] = BUILDERS;
+	const copy = join(folder, builder?.path ?? '');
+	const told = execFileSync(join(copy, 'dist/cli.js'), ['--version'], { encoding: 'utf8' });
+	const commit = execFileSync('git', ['rev-parse', '--short=12', 'HEAD'], { cwd: copy, encoding: 'utf8' }).trim();
+	assert.ok(told.includes(`(commit ${commit}, Node `), told);
 });

@@ -3,6 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { type CommandName, usage } from '../command-line/commands.ts';
 import { SCENARIOS } from '../demo/scenarios.ts';
 import { joinSafe, type SafeText, safe, splitLines, toSafeText } from '../model/safe-text.ts';
+import { commitText } from './commit.ts';
 
 /** The program's words about itself. Only they need meow, which takes longer to load than all that `list` does. */
 function describe(help: string) {
@@ -15,8 +16,8 @@ export function helpText(command: CommandName): SafeText {
 	return safe`${joinSafe(splitLines(toSafeText(describe(usage(command, scenarios)).help)), safe`\n`)}\n`;
 }
 
-/** The version of the program and of the Node that runs it. */
+/** The version of the program, the commit that it was built from, and the Node that runs it. */
 export function versionText(): SafeText {
 	const version = toSafeText(describe('').pkg.version ?? '');
-	return safe`cckm-top ${version} (Node ${toSafeText(process.versions.node)})\n`;
+	return safe`cckm-top ${version} (${commitText()}, Node ${toSafeText(process.versions.node)})\n`;
 }

@@ -4,10 +4,14 @@ import { test } from 'node:test';
 import { SCENARIOS } from '../../source/demo/scenarios.ts';
 import { runProgram } from '../support/program.ts';
 
-test('tells its version, which is that of the package', async () => {
+test('tells its version, which is that of the package, and the commit that it was built from', async () => {
 	const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 	const { code, stdout } = await runProgram({ args: ['--version'] });
-	assert.deepEqual([code, stdout], [0, `cckm-top ${version} (Node ${process.versions.node})\n`]);
+	assert.equal(code, 0);
+	// Which one it is depends on when it was built; test/commit.test.ts looks at that.
+	const [start, commit, end] = stdout.split(/(?<=\()commit (.*)(?=,)/);
+	assert.deepEqual([start, end], [`cckm-top ${version} (`, `, Node ${process.versions.node})\n`]);
+	assert.match(commit ?? '', /^(?:[0-9a-f]{12}(?: with changes)?|unknown)$/);
 });
 
 test('every command tells what it takes', async () => {
