@@ -14,6 +14,7 @@ const STAND_INS: Readonly<Record<string, string>> = {
 	'─': '-',
 	'│': '|',
 	'┬': '+',
+	'┼': '+',
 	'…': '~',
 	'·': '-',
 	'–': '-',

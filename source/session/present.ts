@@ -10,7 +10,9 @@ import { type SafeText, safe } from '../model/safe-text.ts';
 import type { Schedule } from '../model/schedules.ts';
 import type { LinkEvent, LookEvent } from '../model/timeline.ts';
 import { countGroups, INITIAL_QUERY, type Query } from '../model/view.ts';
-import { type Choice, type Content, chooseContent, jobOfRow, type Material } from './content.ts';
+import { createChooser } from './choose.ts';
+import { type Content, jobOfRow } from './content.ts';
+import { createGlance, type GlanceRows } from './glance.ts';
 import { type ErrorKnowledge, knowledgeOf } from './knowledge.ts';
 import { chooseLayout, type Layout } from './layout.ts';
 import { marksOf } from './marks.ts';
@@ -18,7 +20,7 @@ import { type Place, placeCursor } from './scroll.ts';
 import { describePast, describeStatus, type Status } from './status.ts';
 import type { PastMoment } from './time-travel.ts';
 import { beneathSearch } from './typing.ts';
-import type { UiState, ViewName } from './ui-state.ts';
+import type { UiState } from './ui-state.ts';
 
 /** Where we are and as whom: what the header says before any answer. */
 export interface Identity {
@@ -67,6 +69,8 @@ export interface Presentation {
 	/** How many of all jobs held are in each health group. */
 	readonly counts: readonly number[];
 	readonly content: Content;
+	/** The rows of the other views, where they are shown below the jobs. */
+	readonly glance: GlanceRows | null;
 	/** How many rows the present view has without filter and toggles. */
 	readonly held: number;
 	readonly problem: FilterProblem | null;
@@ -89,31 +93,12 @@ const NO_ORGANIZATIONS: Organizations = new Map();
 /** On a small screen, what is wrong comes first and the rest only when asked for. */
 const PROBLEMS_FIRST: Query = { ...INITIAL_QUERY, problemsOnly: true, sort: { key: 'health', descending: true } };
 
-interface Remembered extends Choice {
-	readonly view: ViewName;
-	readonly query: Query;
-	readonly material: Material;
-}
-
 /** Makes the function that works out what is to be seen; it remembers the last choice of rows, which is the costly part. */
 export function createPresenter(): (input: Input) => Presentation {
-	let last: Remembered | null = null;
+	const choose = createChooser();
+	const glance = createGlance();
 	let lastLength: { jobs: readonly Job[]; length: number } = { jobs: NO_JOBS, length: 8 };
 	let lastCounts: { jobs: readonly Job[]; counts: readonly number[] } = { jobs: NO_JOBS, counts: countGroups(NO_JOBS) };
-
-	const choose = (view: ViewName, query: Query, material: Material): Choice => {
-		const known = last;
-		if (
-			known !== null &&
-			known.view === view &&
-			known.query === query &&
-			isSame(known.material, material) &&
-			(!known.dependsOnTime || known.material.now === material.now)
-		)
-			return known;
-		last = { ...chooseContent(view, query, material), view, query, material };
-		return last;
-	};
 
 	const countsOf = (jobs: readonly Job[]): readonly number[] => {
 		if (lastCounts.jobs !== jobs) lastCounts = { jobs, counts: countGroups(jobs) };
@@ -142,15 +127,8 @@ export function createPresenter(): (input: Input) => Presentation {
 		const told =
 			status.fresh && past === null && snapshot.dataAt !== null ? snapshot.dataAt.wall + clockOffset : serverNow;
 		const idLength = lengthOfIds(jobs);
-		const choice = choose(ui.view, query, {
-			jobs,
-			organizations,
-			stuck,
-			now: told,
-			idLength,
-			seen,
-			errors: memory.errors,
-		});
+		const material = { jobs, organizations, stuck, now: told, idLength, seen, errors: memory.errors };
+		const choice = choose(ui.view, query, material);
 		const { content, ids, held, problem } = choice;
 		const place = placeCursor(ui.cursor, ids, layout.list?.rows ?? ids.length);
 		return {
@@ -165,6 +143,7 @@ export function createPresenter(): (input: Input) => Presentation {
 			total: data?.total ?? null,
 			counts: countsOf(jobs),
 			content,
+			glance: layout.glance === null ? null : glance(material),
 			held,
 			problem,
 			ids,
@@ -184,16 +163,4 @@ export function createPresenter(): (input: Input) => Presentation {
 			},
 		};
 	};
-}
-
-/** Whether two views would be made from the same, but for the time. */
-function isSame(one: Material, other: Material): boolean {
-	return (
-		one.jobs === other.jobs &&
-		one.organizations === other.organizations &&
-		one.seen === other.seen &&
-		one.errors === other.errors &&
-		one.stuck.size === other.stuck.size &&
-		[...one.stuck].every(id => other.stuck.has(id))
-	);
 }

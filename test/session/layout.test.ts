@@ -17,7 +17,8 @@ const sizes: readonly (readonly [columns: number, rows: number, kind: string, li
 		[80, 24, 'stacked', 10, 8],
 		[120, 40, 'stacked', 20, 14],
 		[159, 60, 'stacked', 33, 21],
-		[200, 60, 'side', 55, 56],
+		[200, 49, 'side', 44, 45],
+		[200, 60, 'side', 37, 38],
 	];
 
 for (const [columns, rows, kind, list, detail] of sizes) {
@@ -47,10 +48,14 @@ test('a terminal of any size has its parts inside', () => {
 					zoom: zoomed,
 					preview: { shown: true, place: placed, growth },
 				};
-				const { kind, list, detail, columns, rows } = chooseLayout(ui, insecure);
+				const { kind, list, detail, columns, rows, glance } = chooseLayout(ui, insecure);
 				for (const area of [list, detail])
 					assert.ok(area === null || (area.rows >= 1 && area.rows <= rows && area.columns <= columns));
 				if (kind === 'side') assert.equal((list?.columns ?? 0) + (detail?.columns ?? 0) + 1, columns);
+				if (glance !== null) {
+					assert.ok(Math.min(glance.pivots, glance.timeline) >= 3 && zoomed === 'none');
+					assert.ok((detail?.rows ?? 0) + glance.pivots + glance.timeline <= rows - 4);
+				}
 				if (kind === 'stacked' && list !== null && detail !== null) assert.ok(list.rows + detail.rows <= rows - 6);
 			},
 		),

@@ -6,6 +6,7 @@ import type { Input, Presentation } from '../present.ts';
 import { clampTop } from '../scroll.ts';
 import { beneathSearch, isTyping } from '../typing.ts';
 import type { UiState } from '../ui-state.ts';
+import { glanceLines } from './glance.ts';
 import { bannerLine, countsLine, shortCountsLine, statusLine, summaryLine } from './header.ts';
 import { fill, type Line, rule, span } from './line.ts';
 import { headLine, listLines, listRule, noteLine } from './list.ts';
@@ -33,6 +34,10 @@ export interface Frame extends Area {
 				readonly left: readonly Line[];
 				readonly right: readonly Line[];
 				readonly leftWidth: number;
+				/** The row in which a second pair of sides begins, where there is one. */
+				readonly crossing: number | null;
+				/** Lines below both sides. */
+				readonly below: readonly Line[];
 		  }
 		| {
 				readonly kind: 'table';
@@ -156,7 +161,18 @@ function drawPanes({ ui, identity }: Input, presentation: Presentation, rows: nu
 	const left = [listRule(presentation, list.columns, list.rows, identity), head, ...jobs];
 	if (detail === null) return inRows(left);
 	if (kind !== 'side') return inRows(left, [detail.title], detail.lines);
-	return { kind: 'sides', leftWidth: list.columns, left, right: [detail.title, ...detail.lines.map(indent)] };
+	const right = [detail.title, ...detail.lines.map(indent)];
+	const sides = { kind: 'sides', leftWidth: list.columns } as const;
+	if (layout.glance === null) return { ...sides, left, right, crossing: null, below: [] };
+	const widths = { left: list.columns, right: columns - 1 - list.columns };
+	const glance = glanceLines(presentation, layout.glance, widths);
+	return {
+		...sides,
+		left: [...left, ...glance.left],
+		right: [...right, ...glance.right],
+		crossing: left.length,
+		below: glance.below,
+	};
 }
 
 /** How far the detail pane and the overlay can be scrolled. */

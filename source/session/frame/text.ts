@@ -17,11 +17,14 @@ export function bodyRows(body: Frame['body']): Line[][] {
 		case 'lines':
 			return body.lines.map(line => [line]);
 		case 'sides':
-			return body.left.map((line, row) => {
-				const air = { spans: [span(blank(body.leftWidth - widthOfSpans(line.spans)))] };
-				const rule = { spans: [span(row === 0 ? safe`┬` : safe`│`, 'dim')] };
-				return [line, air, rule, body.right[row] ?? { spans: [] }];
-			});
+			return [
+				...body.left.map((line, row) => {
+					const air = { spans: [span(blank(body.leftWidth - widthOfSpans(line.spans)))] };
+					const joint = row === 0 ? safe`┬` : row === body.crossing ? safe`┼` : safe`│`;
+					return [line, air, { spans: [span(joint, 'dim')] }, body.right[row] ?? { spans: [] }];
+				}),
+				...body.below.map(line => [line]),
+			];
 		case 'table':
 			return [body.title, ...body.facts.map(({ what, value }) => ({ spans: [span(safe`${what}  ${value}`)] }))].map(
 				line => [line],

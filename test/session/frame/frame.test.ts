@@ -150,7 +150,12 @@ test('the bar lies on the columns that name the job, in the pane that has the ke
 });
 
 function heightOf({ top, body, bottom }: Frame): number {
-	const middle = body.kind === 'table' ? body.rows : body.kind === 'sides' ? body.left.length : body.lines.length;
+	const middle =
+		body.kind === 'table'
+			? body.rows
+			: body.kind === 'sides'
+				? body.left.length + body.below.length
+				: body.lines.length;
 	return top.length + middle + bottom.length;
 }
 
@@ -158,7 +163,7 @@ function widestOf({ top, body, bottom }: Frame): number {
 	const widths = (lines: Frame['top']) => lines.map(({ spans }) => widthOfSpans(spans));
 	const middle =
 		body.kind === 'sides'
-			? [body.leftWidth + 1 + Math.max(0, ...widths(body.right)), ...widths(body.left)]
+			? [body.leftWidth + 1 + Math.max(0, ...widths(body.right)), ...widths(body.left), ...widths(body.below)]
 			: body.kind === 'lines'
 				? widths(body.lines)
 				: [];
