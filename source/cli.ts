@@ -39,7 +39,7 @@ async function scenarioNames(): Promise<string[]> {
 }
 
 /** The commands that are told apart before, because they take other options. */
-type Other = 'login' | 'logout' | 'whoami' | 'simulate' | 'bundle' | 'config' | 'doctor';
+type Other = 'login' | 'logout' | 'whoami' | 'simulate' | 'bundle' | 'config' | 'doctor' | 'completion';
 
 /** Runs a command that asks a server, and gives its exit code. */
 type Runner = (options: Options, environment: Environment) => Promise<number>;
@@ -70,6 +70,10 @@ async function run(): Promise<number> {
 	}
 	// Whom it does not connect for may have a configuration that cannot be read.
 	const given = typed.command === 'doctor' ? typed : await withConfiguration(typed, environment);
+	if (given.command === 'completion') {
+		const { runCompletion } = await import('./run/completion.ts');
+		return runCompletion(given, environment);
+	}
 	if (given.command === 'config') {
 		const { exampleFile } = await import('./configuration/example.ts');
 		await print(exampleFile());

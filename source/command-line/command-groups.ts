@@ -25,7 +25,7 @@ export const SIGNING_IN: readonly CommandName[] = [...ASKING, 'login', 'whoami',
 export const WITH_TOKEN: readonly CommandName[] = [...ASKING, 'whoami', 'doctor'];
 
 /** The commands to which a server is named. */
-export const NAMING_IT: readonly CommandName[] = [...SIGNING_IN, 'logout', 'bundle'];
+export const NAMING_IT: readonly CommandName[] = [...SIGNING_IN, 'logout', 'bundle', 'completion'];
 
 /** The commands that ask a server, or are one. */
 export const EVERY: readonly CommandName[] = [...SIGNING_IN, 'logout', 'simulate'];

@@ -19,7 +19,8 @@ export type CommandName =
 	| 'simulate'
 	| 'bundle'
 	| 'config'
-	| 'doctor';
+	| 'doctor'
+	| 'completion';
 
 /** One command: what it does, in a line and in its help. */
 export interface CommandDescription {
@@ -49,6 +50,11 @@ export const COMMANDS: readonly CommandDescription[] = [
 	{ name: 'simulate', summary: 'serves a simulated CipherTrust Manager on loopback until stopped' },
 	{ name: 'bundle', summary: 'a bug report from the journal, without names, ids, hosts or users' },
 	{ name: 'config', summary: 'init prints a configuration file with a word about each key', words: ['init'] },
+	{
+		name: 'completion',
+		summary: 'prints what completes commands in a shell; what that asks for are organizations and jobs',
+		words: ['bash', 'zsh', 'fish', 'organizations', 'jobs'],
+	},
 ];
 
 /** How a flag is written: `--url URL`, `-o, --output FORMAT`, `--demo[=SCENARIO]`. */

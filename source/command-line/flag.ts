@@ -10,6 +10,8 @@ export interface Flag {
 	readonly kind: FlagKind;
 	/** What the help calls its value. */
 	readonly value?: string;
+	/** All that its value may be, where that is a closed list. */
+	readonly choices?: readonly string[];
 	readonly repeats?: true;
 	readonly help: string;
 	/** Environment variables that give the same, first found wins. */

@@ -1,3 +1,5 @@
+import { HEALTHS, STATUSES } from '../model/health.ts';
+import { JOB_KINDS } from '../model/job.ts';
 import { ASKING, CHOOSING, EVERY, FOLLOWING, GOING_ON, LISTING } from './command-groups.ts';
 import type { CommandName } from './commands.ts';
 import type { Flag, FlagGroup } from './flag.ts';
@@ -14,15 +16,23 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 				name: 'kind',
 				kind: 'text',
 				value: 'KIND',
+				choices: [...JOB_KINDS, 'all'],
 				help: 'keys, certificates or all (default of monitor, events and wait: all; of others: keys)',
 				example: 'all',
 				commands: ASKING,
 			},
-			{ name: 'status', kind: 'text', value: 'STATUS', help: 'in_progress, completed or failed: sent to the server' },
+			{
+				name: 'status',
+				kind: 'text',
+				value: 'STATUS',
+				choices: STATUSES,
+				help: 'in_progress, completed or failed: sent to the server',
+			},
 			{
 				name: 'health',
 				kind: 'text',
 				value: 'LIST',
+				choices: HEALTHS,
 				help: 'failed, degraded, running, ok, cancelled, unknown: one or more, with commas',
 				commands: ['monitor', 'list'],
 			},
@@ -158,6 +168,7 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 				name: 'color',
 				kind: 'text',
 				value: 'WHEN',
+				choices: ['auto', 'always', 'never'],
 				help: 'always, never or auto (default)',
 				example: 'never',
 				opposite: 'no-color',
@@ -201,7 +212,7 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 	},
 	{
 		title: 'General',
-		commands: [...EVERY, 'bundle', 'config'],
+		commands: [...EVERY, 'bundle', 'config', 'completion'],
 		flags: [
 			{ name: 'help', short: 'h', kind: 'switch', help: 'this text' },
 			{ name: 'version', kind: 'switch', help: 'the version' },

@@ -6,6 +6,7 @@ import { safe } from '../model/safe-text.ts';
 import type { Arguments } from './arguments.ts';
 import { GOING_ON } from './command-groups.ts';
 import type { CommandName } from './commands.ts';
+import { type Format, formatsOf } from './formats.ts';
 import {
 	contradict,
 	DAY,
@@ -48,17 +49,6 @@ export interface ShowOptions {
 	/** The program that is told of changes, and its arguments; null where none is. */
 	readonly hook: readonly string[] | null;
 }
-
-/** How what is printed is written. */
-export type Format = 'table' | 'wide' | 'json' | 'ndjson' | 'csv' | 'text';
-
-const TABLES: readonly [Format, ...Format[]] = ['table', 'wide', 'json', 'ndjson', 'csv'];
-
-/** The formats of the commands that print no tables, the usual one first. */
-const FORMATS: Readonly<Partial<Record<CommandName, readonly [Format, ...Format[]]>>> = {
-	check: ['text', 'json'],
-	events: ['text', 'ndjson'],
-};
 
 /** How it looks. */
 export interface LookOptions {
@@ -138,7 +128,7 @@ function readColumns(text: string | null): readonly string[] | null {
 		: wrong('columns', text ?? '', safe`names with commas between`);
 }
 
-function readLook(reader: Reader, environment: Environment, formats = TABLES): LookOptions {
+function readLook(reader: Reader, environment: Environment, formats = formatsOf('list')): LookOptions {
 	if (reader.isOn('utc') && reader.isOn('local')) contradict(safe`--utc`, safe`--local`);
 	const color = readChoice('color', reader.value('color'), 'auto', ['auto', 'always', 'never']);
 	if (reader.isOn('no-color') && color === 'always') contradict(safe`--no-color`, safe`--color always`);
@@ -186,10 +176,11 @@ export function readBundleOptions(given: Arguments, environment: Environment): B
 /** How long a request may take, and how long all of it: what `--timeout` is about depends on the command. */
 function readDeadlines(reader: Reader, command: CommandName): Pick<ShowOptions, 'timeout' | 'duration'> {
 	const usual = (command === 'status' ? 3 : 10) * SECOND;
-	const timeout = reader.value('timeout');
-	if (command === 'wait') return { timeout: usual, duration: readTime('timeout', timeout, null, SECOND, LONGEST_FOR) };
+	// Where it is about more than a request, it counts where it is typed: in a file it is a request's.
+	const whole = command === 'wait' || command === 'status' ? (reader.values('timeout').at(-1) ?? null) : null;
+	if (command === 'wait') return { timeout: usual, duration: readTime('timeout', whole, null, SECOND, LONGEST_FOR) };
 	return {
-		timeout: readTime('timeout', timeout, usual, 100),
+		timeout: readTime('timeout', command === 'status' ? whole : reader.value('timeout'), usual, 100),
 		duration: readTime('for', reader.value('for'), null, SECOND, LONGEST_FOR),
 	};
 }
@@ -231,7 +222,7 @@ function readAll(
 		bell: reader.isOn('bell'),
 		hook: readCommand('hook', reader.value('hook')),
 		...readDeadlines(reader, command),
-		...readLook(reader, environment, FORMATS[command]),
+		...readLook(reader, environment, formatsOf(command)),
 		server: readServer(reader, environment, scenarios),
 	};
 }

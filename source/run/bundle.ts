@@ -9,19 +9,10 @@ import { systemClock } from '../live/clock.ts';
 import type { JournalEntry } from '../model/journal-entry.ts';
 import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
 import { formatBundle } from '../output/bundle.ts';
-import { journalName, openJournalFiles } from '../store/journal-files.ts';
+import { openJournalFiles } from '../store/journal-files.ts';
 import { explain, type PrivateFolder } from '../store/private-folder.ts';
-import { journalFolder } from './journal.ts';
+import { findJournal, journalFolder } from './journal.ts';
 import { print } from './print.ts';
-
-/** The name of the journal that was written to last; null where there is none. */
-async function newestName(folder: PrivateFolder): Promise<string | null> {
-	const names = (await folder.names()).flatMap(file => /^([0-9a-f]{32})\.ndjson$/.exec(file)?.[1] ?? []);
-	const dated = await Promise.all(
-		names.map(async name => ({ name, at: (await folder.changedAt(`${name}.ndjson`)) ?? 0 })),
-	);
-	return dated.sort((one, other) => other.at - one.at)[0]?.name ?? null;
-}
 
 async function sizeOf(folder: PrivateFolder, name: string): Promise<number> {
 	let bytes = 0;
@@ -46,7 +37,7 @@ async function writeNew(path: string, text: SafeText): Promise<void> {
 /** Makes a bug report from the journal of a server, or from the one that was written to last, without asking anybody. */
 export async function runBundle({ server, output }: BundleOptions, environment: Environment): Promise<number> {
 	const folder = journalFolder(environment);
-	const name = server === null ? await newestName(folder) : journalName(server.url.origin, server.domain);
+	const name = await findJournal(server, folder);
 	const entries: JournalEntry[] = [];
 	const skipped =
 		name === null

@@ -25,6 +25,23 @@ export function journalFiles(server: ServerOptions, environment: Environment, cl
 	return openJournalFiles(journalFolder(environment), journalName(server.url.origin, server.domain), clock);
 }
 
+/** The name of the journal that was written to last; null where there is none. */
+async function newestName(folder: PrivateFolder): Promise<string | null> {
+	const names = (await folder.names()).flatMap(file => /^([0-9a-f]{32})\.ndjson$/.exec(file)?.[1] ?? []);
+	const dated = await Promise.all(
+		names.map(async name => ({ name, at: (await folder.changedAt(`${name}.ndjson`)) ?? 0 })),
+	);
+	return dated.sort((one, other) => other.at - one.at)[0]?.name ?? null;
+}
+
+/** The name of the journal of a server and domain, or of the one that was written to last; null where there is none. */
+export async function findJournal(
+	server: { readonly url: URL; readonly domain: string | null } | null,
+	folder: PrivateFolder,
+): Promise<string | null> {
+	return server === null ? newestName(folder) : journalName(server.url.origin, server.domain);
+}
+
 /** Makes the journal of a run; without files it is kept in memory. */
 export function makeJournal(files: JournalFiles | null, clock: Clock): Journal {
 	const self = toSafeText(randomUUID());

@@ -1,6 +1,7 @@
 import { EXIT_CODES } from '../command-line/exit-codes.ts';
+import type { Format } from '../command-line/formats.ts';
 import type { Environment } from '../command-line/option-values.ts';
-import type { Format, Options } from '../command-line/options.ts';
+import type { Options } from '../command-line/options.ts';
 import { toAscii } from '../model/ascii.ts';
 import { formatCount } from '../model/format.ts';
 import { type SafeText, safe } from '../model/safe-text.ts';

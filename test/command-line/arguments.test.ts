@@ -78,9 +78,13 @@ test('takes any value to the letter, behind a space or an equals sign', () => {
 });
 
 test('every flag of every command is taken by its name', () => {
-	for (const { name: command } of COMMANDS) {
+	for (const { name: command, words = [] } of COMMANDS) {
 		for (const { name, kind } of flagsOf(command)) {
-			const argv = [...(command === 'monitor' ? [] : [command]), kind === 'switch' ? `--${name}` : `--${name}=value`];
+			const argv = [
+				...(command === 'monitor' ? [] : [command]),
+				...words.slice(0, 1),
+				kind === 'switch' ? `--${name}` : `--${name}=value`,
+			];
 			assert.deepEqual([...parseArguments(argv).flags], [[name, [kind === 'switch' ? '' : 'value']]]);
 		}
 	}

@@ -81,6 +81,17 @@ test('a switch of a file is on or off, and the flag that says the opposite silen
 	assert.equal(read(['--no-journal'], {}, { CCKM_TOP_JOURNAL: 'on' }).journal, false);
 });
 
+test('a time in a file is that of a request, never that of a whole command', () => {
+	const read = (command: string, ...argv: readonly string[]) =>
+		readOptions(
+			{ ...parseArguments([command, '--url', 'cm', ...argv]), operands: ['a'], files: [file({ timeout: '7s' })] },
+			{},
+			['calm'],
+		);
+	assert.deepEqual([read('list').timeout, read('status').timeout, read('wait').duration], [7000, 3000, null]);
+	assert.deepEqual([read('status', '--timeout', '5s').timeout, read('wait', '--timeout', '5s').duration], [5000, 5000]);
+});
+
 /** Who signs in to what, as the flags, the environment and these files have it. */
 function serverOf(argv: readonly string[], files: readonly SettingsFile[], environment = {}) {
 	const { server } = readOptions({ ...parseArguments(['list', ...argv]), files }, environment, ['calm']);
