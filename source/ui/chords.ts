@@ -25,8 +25,12 @@ const CONTROL_NAMES: Readonly<Record<string, Chord>> = {
 	'\x7f': 'backspace',
 };
 
-/** What a terminal answers when it is asked something: never a key. */
-const TERMINAL_REPLY = /^[[\]P_^][\x20-\x7e]+$/;
+/**
+ * What a terminal answers when it is asked something, or the mark of a paste, without the Escape before it: never a key. No
+ * wider than it must be, because over a slow line `]]` or `[j` come at once too, and are keys.
+ */
+const TERMINAL_REPLY =
+	/^(?:\[(?:[\d<=>?;:]+[ -/]*[@-~]|20[01])|\]\d+;[\x20-\x7e]*|P(?:>\||!\||[01]?[$+]r)[\x20-\x7e]*|_G[a-z]=[\x20-\x7e]*)$/;
 
 function chordOf(character: string): Chord {
 	const named = CONTROL_NAMES[character];
