@@ -29,6 +29,7 @@ import { readSignIn } from './credentials.ts';
 import { describeCrash } from './describe-crash.ts';
 import { evidencePorts } from './evidence.ts';
 import { connectionFacts, journalFact } from './facts.ts';
+import { createGlances } from './glances.ts';
 import { createHook } from './hook.ts';
 import { connectLate } from './late-connection.ts';
 import { openLate } from './late-journal.ts';
@@ -119,8 +120,14 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 		return answer;
 	};
 	const watch = watchLate(connection, options.query);
+	const leaveGlance = createGlances(options, environment);
+	const poll = async (signal: AbortSignal) => {
+		const answer = await keep(watch.poll)(signal);
+		leaveGlance(answer, identity().user);
+		return answer;
+	};
 	const poller = createPoller<Answer>({
-		load: keep(watch.poll),
+		load: poll,
 		between: { isWanted: watch.isMoreWanted, load: keep(watch.more) },
 		interval: options.interval,
 		clock,

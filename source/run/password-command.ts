@@ -14,9 +14,13 @@ type Ending = { readonly trouble: SafeText | null; readonly output: string };
 function run([program = '', ...args]: readonly string[], patience: number): Promise<Ending> {
 	return new Promise(resolve => {
 		const child = spawn(program, args, { stdio: ['inherit', 'pipe', 'inherit'] });
+		// Nobody takes the password any more where we end before it does.
+		const leave = () => void child.kill('SIGKILL');
+		process.once('exit', leave);
 		let output = '';
 		const end = (trouble: SafeText | null) => {
 			clearTimeout(timer);
+			process.removeListener('exit', leave);
 			child.kill('SIGKILL');
 			// What it has started may live on and hold the pipe open.
 			child.stdout.destroy();

@@ -1,13 +1,15 @@
 import { EXIT_CODES, exitCodeOf } from '../command-line/exit-codes.ts';
 import type { Environment } from '../command-line/option-values.ts';
 import type { Options } from '../command-line/options.ts';
-import { stamp, systemClock } from '../live/clock.ts';
+import type { ServerOptions } from '../command-line/server-options.ts';
+import { type Stamp, stamp, systemClock } from '../live/clock.ts';
 import type { Snapshot } from '../live/poller.ts';
 import type { Answer } from '../model/answer.ts';
 import { toAscii } from '../model/ascii.ts';
 import { type Failure, FailureError } from '../model/failure.ts';
+import type { Glance } from '../model/glance.ts';
 import { NO_MEMORY } from '../model/memory.ts';
-import { type SafeText, safe, sliceSafe } from '../model/safe-text.ts';
+import { type SafeText, safe, sliceSafe, toSafeText } from '../model/safe-text.ts';
 import { trimEnd } from '../model/text-width.ts';
 import { summaryLine } from '../session/frame/header.ts';
 import { lineText } from '../session/frame/text.ts';
@@ -15,41 +17,67 @@ import { createPresenter, type Identity } from '../session/present.ts';
 import { initialUiState } from '../session/ui-state.ts';
 import { type Connection, connect } from './connect.ts';
 import { readSignIn } from './credentials.ts';
+import { readGlance } from './glances.ts';
 import { print } from './print.ts';
 import { wantsAscii } from './read-terminal.ts';
 import { interruptible } from './signals.ts';
-import { readTarget } from './target.ts';
+import { readTarget, type TargetIdentity } from './target.ts';
 import { tellFailure } from './tell-failure.ts';
 
 /** What tmux' status line has room for beside its own, in columns. */
 const WIDTH = 60;
 
-/** The line that the monitor draws where it has no more than one. */
-export function statusText(found: Answer | Failure, identity: Identity, { interval, zone }: Options): SafeText {
-	const now = stamp(systemClock);
-	const failure = 'kind' in found ? found : null;
-	const snapshot: Snapshot<Answer> = {
-		data: 'kind' in found ? null : found,
-		dataAt: failure === null ? now : null,
-		failure,
-		failures: failure === null ? 0 : 1,
-		failingSince: failure === null ? null : now,
-		activity: { kind: 'stopped' },
-		pause: null,
-		polls: 1,
-	};
+const NOTHING_KNOWN: Snapshot<Answer> = {
+	data: null,
+	dataAt: null,
+	failure: null,
+	failures: 0,
+	failingSince: null,
+	activity: { kind: 'stopped' },
+	pause: null,
+	polls: 1,
+};
+
+/** An answer of which no more is known than how many jobs there are. */
+const NO_ANSWER: Answer = {
+	jobs: [],
+	total: null,
+	complete: true,
+	seesRunning: true,
+	side: { kind: 'unasked' },
+	loading: 'nothing',
+	organizations: new Map(),
+	schedules: [],
+	clockOffset: null,
+};
+
+function snapshotOf(found: Answer | Failure | Glance, now: Stamp): Snapshot<Answer> {
+	if ('kind' in found) return { ...NOTHING_KNOWN, failure: found, failures: 1, failingSince: now };
+	if ('jobs' in found) return { ...NOTHING_KNOWN, data: found, dataAt: now };
+	const dataAt = { wall: found.at, monotonic: now.monotonic - (now.wall - found.at) };
+	return { ...NOTHING_KNOWN, data: NO_ANSWER, dataAt };
+}
+
+/** The line that the monitor draws where it has no more than one; of what a monitor saw the age is told as it is. */
+export function statusText(
+	found: Answer | Failure | Glance,
+	identity: Identity,
+	{ interval, zone }: Pick<Options, 'interval' | 'zone'>,
+	now = stamp(systemClock),
+): SafeText {
 	const presentation = createPresenter()({
-		snapshot,
+		snapshot: snapshotOf(found, now),
 		ui: initialUiState({ columns: WIDTH, rows: 1 }, undefined, { zone }),
 		now,
-		interval,
+		interval: 'counts' in found ? found.interval : interval,
 		identity,
 		seen: [],
 		past: null,
 		memory: NO_MEMORY,
 		problem: null,
 	});
-	return safe`${trimEnd(lineText(summaryLine(presentation, identity)))}\n`;
+	const counted = 'counts' in found ? { counts: found.counts, partial: found.partial } : {};
+	return safe`${trimEnd(lineText(summaryLine({ ...presentation, ...counted }, identity)))}\n`;
 }
 
 /** What a server says, be it a failure. */
@@ -77,21 +105,42 @@ export async function runStatus(options: Options, environment: Environment): Pro
 	}
 }
 
+/** What is known of a server before anything of it was read. */
+function identityOf(server: ServerOptions): TargetIdentity {
+	if (server.kind === 'demo') return { server: safe`127.0.0.1`, user: safe`demo`, simulated: true, verified: true };
+	return { server: toSafeText(server.url.host), user: safe``, simulated: false, verified: !server.insecure };
+}
+
 /** Asks and prints until `late` is, and gives the exit code. */
 async function tellStatus(options: Options, environment: Environment, late: Promise<void>): Promise<number> {
 	const { timeout } = options;
 	const ascii = wantsAscii(options, environment);
+	const tell = async (found: Answer | Failure | Glance, identity: TargetIdentity) => {
+		const line = statusText(found, { ...identity, asked: safe`` }, options);
+		await print(ascii ? safe`${toAscii(sliceSafe(line, 0, -1))}\n` : line);
+	};
+	const glance = await readGlance(options, environment);
+	if (glance !== null) {
+		await tell(glance, identityOf(options.server));
+		return EXIT_CODES.done.code;
+	}
 	const interruption = interruptible();
-	const target = await readTarget(options.server, environment, server =>
-		readSignIn(server, { environment, clock: systemClock, ask: null }),
-	);
+	const tooLate: Failure = { kind: 'timeout', seconds: timeout / 1000 };
+	const target = await Promise.race([
+		readTarget(options.server, environment, server =>
+			readSignIn(server, { environment, clock: systemClock, ask: null }),
+		),
+		late.then(() => null),
+	]);
+	if (target === null) {
+		await tell(tooLate, identityOf(options.server));
+		tellFailure(tooLate);
+		process.exit(exitCodeOf(tooLate));
+	}
 	const connection = await connect(target, timeout, systemClock);
 	const asked = interruption.happened.then((): Failure => ({ kind: 'network', code: safe`interrupted` }));
-	const tooLate = late.then((): Failure => ({ kind: 'timeout', seconds: timeout / 1000 }));
-	const found = await Promise.race([ask(connection, options, interruption.signal), asked, tooLate]);
-	const identity = { ...connection.identity, asked: safe`` };
-	const line = statusText(found, identity, options);
-	await print(ascii ? safe`${toAscii(sliceSafe(line, 0, -1))}\n` : line);
+	const found = await Promise.race([ask(connection, options, interruption.signal), asked, late.then(() => tooLate)]);
+	await tell(found, connection.identity);
 	if ('kind' in found && interruption.code() === null) tellFailure(found);
 	const code = interruption.code() ?? ('kind' in found ? exitCodeOf(found) : EXIT_CODES.done.code);
 	const isClosed = await Promise.race([connection.close().then(() => true), late.then(() => false)]);
