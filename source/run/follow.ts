@@ -46,13 +46,16 @@ export async function follow<Data>(
 	const interruption = interruptible();
 	const lifetime = new AbortController();
 	const signal = AbortSignal.any([lifetime.signal, interruption.signal]);
+	const startedAt = clock.monotonic();
+	const target = await readTarget(server, environment, remote => readSignIn(remote, { environment, clock, ask: null }));
+	const connection = await connect(target, timeout, clock);
 	let isOver = false;
-	const time = duration === null ? new Promise<never>(() => {}) : clock.sleep(duration, signal);
+	// From here on the timer ends with us; before, it would keep a process that has failed.
+	const spent = clock.monotonic() - startedAt;
+	const time = duration === null ? new Promise<never>(() => {}) : clock.sleep(duration - spent, signal);
 	const end = time.then(() => {
 		isOver = true;
 	});
-	const target = await readTarget(server, environment, remote => readSignIn(remote, { environment, clock, ask: null }));
-	const connection = await connect(target, timeout, clock);
 	const poller = createPoller<Data>({ ...ask(connection), interval, clock, random: Math.random });
 	begin?.(poller.store);
 	let hear: () => void = () => undefined;

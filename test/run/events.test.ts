@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Fault } from '../../source/demo/faults.ts';
+import { CLEAN } from '../support/clean-environment.ts';
+import { runProgram } from '../support/program.ts';
 import { startProgram } from '../support/running.ts';
 import { serve, type TestServer } from '../support/server.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -174,4 +176,18 @@ test('a refused sign-in is the end, and it is tried once', async t => {
 	assert.equal(await program.ended, 3);
 	assert.equal(JSON.parse(program.output()).error.kind, 'unauthorized');
 	assert.equal(server.count('sign-in'), 1);
+});
+
+test('what is wrong before anything is asked ends it at once, however long it was to run', async () => {
+	for (const command of [
+		['events', '--for', '10m'],
+		['wait', 'an-id', '--timeout', '10m'],
+	]) {
+		const { code, stderr } = await runProgram({
+			args: [...command, '--url', 'https://127.0.0.1:1', '--user', 'x', '--password-file', '/nowhere/password'],
+			env: CLEAN,
+		});
+		assert.equal(code, 2);
+		assert.match(stderr, /\/nowhere\/password cannot be read/);
+	}
 });
