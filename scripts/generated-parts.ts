@@ -3,6 +3,7 @@ import { writeFlag } from '../source/command-line/commands.ts';
 import { EXIT_CODES } from '../source/command-line/exit-codes.ts';
 import { FLAG_GROUPS } from '../source/command-line/flags.ts';
 import { toMarkdown } from '../source/session/key-help.ts';
+import { contrastTable } from './contrast.ts';
 
 function cell(text: string): string {
 	return text.replaceAll('|', '\\|');
@@ -30,5 +31,11 @@ function figures(): string {
 
 /** The parts of the readme that are made from the program's tables, by the name of their markers. */
 export function generatedParts(): Readonly<Record<string, string>> {
-	return { keys: toMarkdown(), flags: flagTable(), 'exit codes': exitCodeTable(), figures: figures() };
+	return {
+		contrast: contrastTable(),
+		keys: toMarkdown(),
+		flags: flagTable(),
+		'exit codes': exitCodeTable(),
+		figures: figures(),
+	};
 }

@@ -173,6 +173,15 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 				example: 'never',
 				opposite: 'no-color',
 			},
+			{
+				name: 'theme',
+				kind: 'text',
+				value: 'NAME',
+				help: "ansi (default), mono, or high-contrast: nothing but the terminal's own text and background, nothing faint",
+				environment: ['CCKM_TOP_THEME'],
+				commands: ['monitor'],
+				example: 'high-contrast',
+			},
 		],
 	},
 	{

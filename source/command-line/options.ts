@@ -1,4 +1,3 @@
-import type { Zone } from '../model/format.ts';
 import { HEALTHS, type Health, STATUSES } from '../model/health.ts';
 import { JOB_KINDS, type JobKind } from '../model/job.ts';
 import type { JobQuery } from '../model/job-query.ts';
@@ -6,7 +5,7 @@ import { safe } from '../model/safe-text.ts';
 import type { Arguments } from './arguments.ts';
 import { GOING_ON } from './command-groups.ts';
 import type { CommandName } from './commands.ts';
-import { type Format, formatsOf } from './formats.ts';
+import { type LookOptions, readLook } from './look-options.ts';
 import {
 	contradict,
 	DAY,
@@ -48,17 +47,6 @@ export interface ShowOptions {
 	readonly bell: boolean;
 	/** The program that is told of changes, and its arguments; null where none is. */
 	readonly hook: readonly string[] | null;
-}
-
-/** How it looks. */
-export interface LookOptions {
-	readonly output: Format;
-	/** The names of the columns as they were asked for, null for the usual ones. */
-	readonly columns: readonly string[] | null;
-	readonly exitStatus: boolean;
-	readonly zone: Zone;
-	readonly ascii: boolean;
-	readonly color: 'auto' | 'always' | 'never';
 }
 
 /** Everything that a command which asks a server needs to know. */
@@ -119,29 +107,6 @@ function readSort(text: string | null): string {
 function readLimit(text: string | null, since: number | null): number | null {
 	if (text === 'all' || (text === null && since !== null)) return null;
 	return readCount('limit', text, DEFAULT_LIMIT, 1, 1_000_000);
-}
-
-function readColumns(text: string | null): readonly string[] | null {
-	const names = text?.split(',').map(name => name.trim()) ?? null;
-	return names === null || names.every(name => name !== '')
-		? names
-		: wrong('columns', text ?? '', safe`names with commas between`);
-}
-
-function readLook(reader: Reader, environment: Environment, formats = formatsOf('list')): LookOptions {
-	if (reader.isOn('utc') && reader.isOn('local')) contradict(safe`--utc`, safe`--local`);
-	const color = readChoice('color', reader.value('color'), 'auto', ['auto', 'always', 'never']);
-	if (reader.isOn('no-color') && color === 'always') contradict(safe`--no-color`, safe`--color always`);
-	const isWanted = reader.values('color').at(-1) === 'always';
-	const quiet = reader.isOn('no-color') || ((environment.NO_COLOR ?? '') !== '' && !isWanted);
-	return {
-		output: readChoice('output', reader.value('output'), formats[0], formats),
-		columns: readColumns(reader.value('columns')),
-		exitStatus: reader.isOn('exit-status'),
-		zone: reader.isOn('local') ? 'local' : 'utc',
-		ascii: reader.isOn('ascii'),
-		color: quiet ? 'never' : color,
-	};
 }
 
 function readJournal(reader: Reader, { CCKM_TOP_JOURNAL: said = '' }: Environment): boolean {
@@ -222,7 +187,7 @@ function readAll(
 		bell: reader.isOn('bell'),
 		hook: readCommand('hook', reader.value('hook')),
 		...readDeadlines(reader, command),
-		...readLook(reader, environment, formatsOf(command)),
+		...readLook(reader, environment, command),
 		server: readServer(reader, environment, scenarios),
 	};
 }

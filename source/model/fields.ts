@@ -40,6 +40,7 @@ export type FieldId =
 	| 'errors'
 	| 'novelty'
 	| 'share'
+	| 'plight'
 	| 'error';
 
 /** One column: how it is called, how much room it takes, and what it says of a job. */
@@ -53,6 +54,8 @@ export interface Field {
 }
 
 const NOTHING = safe``;
+/** Its glyph is that of a job that runs: only the word tells it where there are no colours. */
+const STUCK = safe`STUCK`;
 const SHORTEST_ID = 8;
 /** A job may seem to begin so many milliseconds from now: clocks differ. Beyond that its age is not known. */
 const TOLERATED = 60_000;
@@ -168,12 +171,20 @@ export const FIELDS: { readonly [id in FieldId]: Field } = {
 		title: safe`ERR/ORGS`,
 		width: 10,
 		align: 'left',
-		text: job => {
+		text: (job, { stuck }) => {
 			const all = job.results.length;
+			if (stateOf(job, stuck) === 'stuck') return STUCK;
 			return job.health === 'running'
 				? safe`${all - countOutcome(job, 'running')}/${all} done`
 				: safe`${troubledResults(job).length}/${all} orgs`;
 		},
+	},
+	plight: {
+		id: 'plight',
+		title: safe`STUCK`,
+		width: 5,
+		align: 'right',
+		text: (job, context) => (stateOf(job, context.stuck) === 'stuck' ? STUCK : ageOf(job, context)),
 	},
 	error: {
 		id: 'error',

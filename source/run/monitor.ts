@@ -21,7 +21,6 @@ import { openPrivateFolder } from '../store/private-folder.ts';
 import { stateFolder } from '../store/state-folder.ts';
 import { guardTerminal } from '../terminal/guard.ts';
 import { sizeOf } from '../terminal/size.ts';
-import { chooseLook } from '../ui/look.ts';
 import { askPassword } from './ask-password.ts';
 import { describeQuery, initialQuery } from './asked.ts';
 import { boundMemory } from './bound-memory.ts';
@@ -35,7 +34,7 @@ import { connectLate } from './late-connection.ts';
 import { openLate } from './late-journal.ts';
 import { watchLate } from './late-watch.ts';
 import { readTerminal } from './read-terminal.ts';
-import { isReadAloud, type Shown, show } from './show.ts';
+import { isReadAloud, lookOf, type Shown, show } from './show.ts';
 import { readTarget } from './target.ts';
 import { tellFailure } from './tell-failure.ts';
 
@@ -193,10 +192,7 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 		initialUiState(sizeOf(stdout), initialQuery(options), options),
 	);
 	const ticker = createTicker(clock, () => session.status().changesIn);
-	const look = chooseLook({
-		color: options.color !== 'never' && capabilities.color,
-		ascii: options.ascii || !capabilities.unicode,
-	});
+	const look = lookOf(options, capabilities);
 	const comeBack = () => {
 		screen.repaint();
 		// Nobody knows how long we were stopped.

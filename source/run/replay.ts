@@ -16,13 +16,12 @@ import { initialUiState } from '../session/ui-state.ts';
 import { openPrivateFolder } from '../store/private-folder.ts';
 import { stateFolder } from '../store/state-folder.ts';
 import { guardTerminal } from '../terminal/guard.ts';
-import { chooseLook } from '../ui/look.ts';
 import { initialQuery } from './asked.ts';
 import { describeCrash } from './describe-crash.ts';
 import { evidencePorts } from './evidence.ts';
 import { type ReadJournal, readJournalFile } from './read-journal-file.ts';
 import { readTerminal } from './read-terminal.ts';
-import { isReadAloud, type Shown, show } from './show.ts';
+import { isReadAloud, lookOf, type Shown, show } from './show.ts';
 
 /** What a poller knows that never asks. */
 const NEVER_ASKED: Snapshot<Answer> = {
@@ -88,10 +87,7 @@ export async function runReplay(options: ReplayOptions, environment: Environment
 		},
 		{ ...initialUiState(size, initialQuery(options), options), past: Number.POSITIVE_INFINITY },
 	);
-	const look = chooseLook({
-		color: options.color !== 'never' && capabilities.color,
-		ascii: options.ascii || !capabilities.unicode,
-	});
+	const look = lookOf(options, capabilities);
 	guard.enterScreen({
 		leave: () => screen.leave(),
 		pause: () => screen.pause(),

@@ -10,7 +10,6 @@ const SGR = {
 	red: '31',
 	green: '32',
 	yellow: '33',
-	blue: '34',
 	magenta: '35',
 	cyan: '36',
 } as const;
@@ -27,6 +26,8 @@ export interface Look {
 	/** The last say on what is drawn: characters that the terminal cannot show become ones of the same width that it can. */
 	readonly write: (text: SafeText) => SafeText;
 	readonly ascii: boolean;
+	/** What old data looks like beside its tones. */
+	readonly faded: Style;
 }
 
 const COLOURED: Look['style'] = {
@@ -36,7 +37,8 @@ const COLOURED: Look['style'] = {
 	running: ['cyan'],
 	ok: ['green'],
 	cancelled: ['dim'],
-	unknown: ['blue'],
+	// Blue on black is hard to see on most terminals, and this is not to be overlooked.
+	unknown: ['bold'],
 	good: ['green'],
 	waiting: ['yellow'],
 	alert: ['red', 'inverse', 'bold'],
@@ -57,14 +59,53 @@ const MONOCHROME = Object.fromEntries(
 	Object.entries(COLOURED).map(([tone, style]) => [tone, style.filter(each => WITHOUT_COLOUR.includes(each))]),
 ) as unknown as Look['style'];
 
+/** Only the terminal's own text and background, which are as far apart as its owner wants them; nothing is faint. */
+const HIGH_CONTRAST: Look['style'] = {
+	failed: ['bold', 'inverse'],
+	degraded: ['bold'],
+	stuck: ['bold', 'inverse'],
+	running: ['bold'],
+	ok: [],
+	cancelled: [],
+	unknown: ['bold'],
+	good: [],
+	waiting: ['bold'],
+	alert: ['bold', 'inverse'],
+	banner: ['bold', 'inverse'],
+	cursor: ['bold', 'inverse'],
+	match: ['bold', 'inverse'],
+	dim: [],
+	strong: ['bold'],
+	key: ['bold'],
+	escape: ['inverse'],
+	plain: [],
+};
+
+/** Every theme: the style of each tone, and of data that is old. */
+const THEMES = {
+	ansi: { style: COLOURED, faded: ['dim'] },
+	mono: { style: MONOCHROME, faded: ['dim'] },
+	'high-contrast': { style: HIGH_CONTRAST, faded: [] },
+} as const satisfies Readonly<Record<string, Pick<Look, 'style' | 'faded'>>>;
+
+/** The name of a theme. */
+export type Theme = keyof typeof THEMES;
+
+/** What a look is chosen by; the usual theme unless given. */
+export interface LookChoice {
+	readonly color: boolean;
+	readonly ascii: boolean;
+	readonly theme?: Theme;
+}
+
 /** Chooses the look for a terminal. */
-export function chooseLook({ color, ascii }: { readonly color: boolean; readonly ascii: boolean }): Look {
-	return { style: color ? COLOURED : MONOCHROME, write: ascii ? toAscii : text => text, ascii };
+export function chooseLook({ color, ascii, theme = 'ansi' }: LookChoice): Look {
+	return { ...THEMES[theme === 'ansi' && !color ? 'mono' : theme], write: ascii ? toAscii : text => text, ascii };
 }
 
 /** A line as the terminal takes it: its words, with SGR sequences around those that stand out. */
 export function styleLine({ spans, faded }: Line, look: Look): string {
-	const common: Style = faded ? ['dim'] : [];
+	const common: Style = faded ? look.faded : [];
 	return spans
 		.map(({ text, tone }) => {
 			const style = new Set([...common, ...look.style[tone]]);

@@ -34,6 +34,7 @@ test('without flags: everything of the usual', () => {
 		zone: 'utc',
 		ascii: false,
 		color: 'auto',
+		theme: 'ansi',
 		server: {
 			kind: 'remote',
 			url: new URL('https://cm.example.com'),

@@ -21,7 +21,7 @@ const COLUMNS: readonly FieldId[] = [
 	'error',
 ];
 /** The columns of the list on a small screen, which has no heads. */
-const COMPACT_COLUMNS: readonly FieldId[] = ['glyph', 'job', 'kind', 'start', 'share', 'age'];
+const COMPACT_COLUMNS: readonly FieldId[] = ['glyph', 'job', 'kind', 'start', 'share', 'age', 'plight'];
 
 /** What gives way first where there is no room for all; glyph, job and errors never do, and an age only late. */
 export const JOBS_GIVE_WAY: readonly FieldId[] = [
@@ -42,11 +42,15 @@ export const JOBS_GIVE_WAY: readonly FieldId[] = [
 /** The columns under the cursor's bar. */
 const BAR: readonly FieldId[] = ['glyph', 'job'];
 const WORDS_FROM = 100;
+/** Where there is no room for shares, an age gives way to the word that nothing else says. */
+const PLIGHT_BELOW = 30;
 /** What a job usually takes is worth less than the words of its error. */
 const USUAL_FROM = 132;
 
 function isShown(id: FieldId, { jobs }: JobContext, width: number): boolean {
 	if (id === 'kind') return areMixed(jobs);
+	if (id === 'plight') return width < PLIGHT_BELOW;
+	if (id === 'age' && width < PLIGHT_BELOW) return false;
 	if (id === 'health' || id === 'status') return width >= WORDS_FROM;
 	return id !== 'usual' || width >= USUAL_FROM;
 }
