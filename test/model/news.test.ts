@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Job } from '../../source/model/job.ts';
-import { createNews, type News } from '../../source/model/news.ts';
+import { createNews, findNews, type News } from '../../source/model/news.ts';
 import { eventKeys } from '../../source/model/story.ts';
 import { ACME, GLOBEX, job, NOW } from '../support/jobs.ts';
 
@@ -86,6 +86,16 @@ test('an organization is told of when its turn comes, those told before are not 
 		take([each, old]).flatMap(event => ('organizations' in event ? event.organizations : [])),
 	);
 	assert.deepEqual(turns, [[ACME], [GLOBEX]]);
+});
+
+test('between two sights a job begins once and ends once, whoever remembers what was told', () => {
+	const sight = (...jobs: readonly Job[]) => ({ jobs, stuck: new Set<never>() });
+	const kinds = (...[before, after]: [readonly Job[], readonly Job[]]) =>
+		findNews(sight(...before), sight(...after), NOW).map(({ kind }) => kind);
+	const later = job('now', { minutes: 2, seconds: 70, texts: { [ACME]: BAD, [GLOBEX]: GOOD } });
+	assert.deepEqual(kinds([old], [running, old]), ['started']);
+	assert.deepEqual(kinds([running, old], [ended, old]), ['failed', 'ended']);
+	assert.deepEqual(kinds([ended, old], [later, old]), []);
 });
 
 test('a job that is stuck is told once, and of none that was so from the beginning', () => {

@@ -55,6 +55,12 @@ test('waits until all of them have ended, tells how each did, and asks for none 
 			'',
 		].join('\n'),
 	);
+	assert.deepEqual(program.errors().split('\n'), [
+		'cckm-top: waiting for a, b, c',
+		'cckm-top: waiting for a, b',
+		'cckm-top: waiting for b',
+		'',
+	]);
 	const asked = server.simulator.requests
 		.filter(({ purpose, path }) => purpose === 'jobs' && !path.includes('/certificates/'))
 		.map(({ query }) => new URLSearchParams(query).get('id'));
@@ -73,13 +79,9 @@ test('ends with what there is to be said of jobs that have ended, or are not the
 	assert.match(missing.stderr, /cckm-top: no job has the id nowhere\.\nCheck it against cckm-top list/);
 	const open = await wait('ok', 'open', '--timeout', '2s');
 	assert.equal(open.code, 1);
-	assert.match(open.stdout, /^[^\n]+ job ok ended completed: OK\n$/);
-	assert.deepEqual(open.stderr.split('\n'), [
-		'cckm-top: waiting for ok, open',
-		'cckm-top: waiting for open',
-		'cckm-top: not ended within 2s: open',
-		'',
-	]);
+	assert.match(open.stderr, /^cckm-top: waiting for ok, open\n/);
+	// How far it came by then depends on the machine.
+	assert.match(open.stderr, /\ncckm-top: not ended within 2s: (?:ok, )?open\n$/);
 });
 
 test('a server that is lost and back again is waited for, and said so; a job that is gone is not', async t => {
