@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -20,7 +20,8 @@ before(async () => {
 after(() => rmSync(folder, { recursive: true }));
 
 test('the package holds the program and what tells of it, nothing else', () => {
-	for (const name of readdirSync(packed)) assert.match(name, /^(?:dist|license|package\.json|readme\.md)$/i);
+	for (const name of readdirSync(packed)) assert.match(name, /^(?:dist|docs|license|package\.json|readme\.md)$/i);
+	assert.deepEqual(readdirSync(join(packed, 'docs'), { recursive: true }).sort(), ['man', 'man/cckm-top.1']);
 	for (const name of readdirSync(join(packed, 'dist'))) {
 		assert.match(name, /^(?:cli\.js|chunk-\w+\.js|third-party-licenses\.txt|sbom\.cdx\.json)$/);
 	}
@@ -70,6 +71,7 @@ const runBare = (command: string, ...args: readonly string[]) =>
 test('the package installs for everybody without a network and shows the monitor', async t => {
 	const prefix = join(folder, 'prefix');
 	runBare('npm', 'install', '--global', '--prefix', prefix, archive());
+	assert.ok(existsSync(join(prefix, 'share/man/man1/cckm-top.1')));
 	const program = join(prefix, 'bin/cckm-top');
 	assert.match(runBare(program, '--version'), /^cckm-top \d+\.\d+\.\d+ \(.*\)\n$/);
 	assert.match(runBare(program, 'list', '--demo', '--limit', '3'), /^HEALTH +JOB .*\n(?:.+\n){3}$/);

@@ -47,7 +47,7 @@ function copySources({ path, umask, preserveTimestamps }: Builder): string {
 	for (const name of readdirSync('.').filter(name => !LEFT_OUT.includes(name))) {
 		cpSync(name, join(copy, name), { recursive: true, preserveTimestamps });
 	}
-	for (const name of ['package.json', 'readme.md', 'LICENSE']) {
+	for (const name of ['package.json', 'readme.md', 'LICENSE', 'docs/man/cckm-top.1']) {
 		chmodSync(join(copy, name), 0o644 & ~Number.parseInt(umask, 8));
 	}
 	// As links to the same files where that can be: nothing writes to them.

@@ -57,8 +57,15 @@ export function describeSecret(name: SecretName, source: SecretSource): SafeText
 	}
 }
 
-const PASSWORD_VARIABLES = ['CCKM_TOP_PASSWORD', 'CIPHERTRUST_PASSWORD', 'KSCTL_PASSWORD', 'CM_PASSWORD'] as const;
-const TOKEN_VARIABLES = ['CCKM_TOP_TOKEN', 'CIPHERTRUST_JWT', 'KSCTL_JWT', 'CM_JWT'] as const;
+/** The variables that give the password, the first that is set. */
+export const PASSWORD_VARIABLES = [
+	'CCKM_TOP_PASSWORD',
+	'CIPHERTRUST_PASSWORD',
+	'KSCTL_PASSWORD',
+	'CM_PASSWORD',
+] as const;
+/** The variables that give a ready token, the first that is set. */
+export const TOKEN_VARIABLES = ['CCKM_TOP_TOKEN', 'CIPHERTRUST_JWT', 'KSCTL_JWT', 'CM_JWT'] as const;
 
 /** What opens the private key of `--key`. */
 export const KEY_PASSPHRASE = 'CCKM_TOP_KEY_PASSPHRASE';
