@@ -151,3 +151,37 @@ for (const { what, flags, env, isAscii } of PLAIN) {
 		else assert.match(camera.output(), /[✗✓]/);
 	});
 }
+
+/** What console_codes(4) and screen(1) both know: moves, erasing, inserted and deleted lines, scrolling regions, SGR. */
+const KNOWN = /^\x1b(?:\[[\d;]*[ABCDEGHJKLMPXdmr]|\[\?(?:7|25)[hl]|[78DEM])$/;
+/** Modes that those who do not know them skip. */
+const SKIPPED = /^\x1b\[\?(?:1049|2004|2026)[hl]$/;
+const SEQUENCE = /\x1b(?:\[[?>=!]?[\d;]*[ -/]*[@-~]|[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\\\)?|[^[])/g;
+
+for (const TERM of ['linux', 'screen', 'screen-256color']) {
+	test(`with TERM=${TERM} nothing is sent that such a terminal would not take for what it is`, async () => {
+		await using camera = await openCamera({ columns: 80, rows: 24, flags: ['--demo=incident'], env: { TERM } });
+		for (const [keys, shows] of [
+			['G', /^> /m],
+			['g', /^> /m],
+			[']', /LAST 16/],
+			['?', /Esc closes/],
+			['\x1b', /LAST 16/],
+			['[', /WORST ORG/],
+		] as const) {
+			camera.press(keys);
+			await camera.waitFor(() => shows.test(camera.text()), `${keys} shows ${shows}`);
+		}
+		for (let polls = 0; polls < 8; polls += 1) {
+			const before = camera.text();
+			await camera.pass(5000);
+			await camera.waitFor(() => camera.text() !== before, 'a poll shows something');
+		}
+		const strange = new Set(camera.output().match(SEQUENCE));
+		assert.deepEqual(
+			[...strange].filter(one => !KNOWN.test(one) && !SKIPPED.test(one)),
+			[],
+		);
+		assert.doesNotMatch(camera.output().replace(SEQUENCE, ''), /[\x00-\x07\x0b-\x0c\x0e-\x1f\x7f-\x9f]/);
+	});
+}

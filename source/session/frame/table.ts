@@ -65,6 +65,15 @@ export function tableHead<Row>(columns: readonly TableColumn<Row>[], width: numb
 	return { spans: clip([span(safe`  `), ...spans], width) };
 }
 
+/** A cell in its tone; what draws the background too is kept to the words, or an empty cell would be a block of it. */
+function inked(text: SafeText, tone: Tone): readonly Span[] {
+	if (tone !== 'alert') return [span(text, tone)];
+	return text
+		.split(/(\S(?:.*\S)?)/)
+		.filter(part => part !== '')
+		.map(part => span(part as SafeText, part.trim() === '' ? 'plain' : tone));
+}
+
 /** One row of the table. */
 export function tableRow<Row>(
 	row: Row,
@@ -76,7 +85,7 @@ export function tableRow<Row>(
 	const cells = columns.flatMap((column, index): readonly Span[] => {
 		const text = cell(column.text(row), column, index === columns.length - 1);
 		if (cursor === 'bar' && column.isInBar) return [span(text, 'cursor')];
-		return column.spans?.(text) ?? [span(text, column.tone?.(row) ?? 'plain')];
+		return column.spans?.(text) ?? inked(text, column.tone?.(row) ?? 'plain');
 	});
 	const margin = safe`${cursor === 'none' ? safe` ` : safe`>`}${isMarked ? safe`•` : safe` `}`;
 	const tone = cursor === 'bar' ? 'cursor' : isMarked ? 'key' : 'plain';

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type SafeText, safe } from '../../../source/model/safe-text.ts';
+import { type TableColumn, tableRow } from '../../../source/session/frame/table.ts';
+
+const columns: readonly TableColumn<SafeText>[] = [
+	{ id: 'novelty', title: safe`NEW`, width: 5, align: 'right', text: text => text, tone: () => 'alert' },
+	{ id: 'name', title: safe`NAME`, width: 6, align: 'left', text: () => safe`a`, tone: () => 'strong' },
+];
+
+test('what draws the background is kept to the words: an empty cell is no block of it', () => {
+	const spansOf = (text: SafeText) => tableRow(text, columns, 'none', false, 20).spans;
+	const alerts = (text: SafeText) =>
+		spansOf(text)
+			.filter(({ tone }) => tone === 'alert')
+			.map(({ text: words }) => words);
+	assert.deepEqual(alerts(safe``), []);
+	assert.deepEqual(alerts(safe`+3`), ['+3']);
+	assert.deepEqual(alerts(safe`a b`), ['a b']);
+	for (const text of [safe``, safe`+3`]) {
+		assert.equal(
+			spansOf(text)
+				.map(span => span.text)
+				.join(''),
+			`  ${text.padStart(5)}  a     `,
+		);
+	}
+});
