@@ -12,9 +12,10 @@ import {
 } from './command-line/options.ts';
 import { SECRET_VARIABLES } from './command-line/server-options.ts';
 import { FailureError } from './model/failure.ts';
-import { safe } from './model/safe-text.ts';
+import { safe, toSafeText } from './model/safe-text.ts';
 import { formatJsonFailure } from './output/json.ts';
 import { withConfiguration } from './run/configuration.ts';
+import { debug } from './run/debug.ts';
 import { describeCrash } from './run/describe-crash.ts';
 import { print } from './run/print.ts';
 import { tellFailure } from './run/tell-failure.ts';
@@ -70,6 +71,10 @@ async function run(): Promise<number> {
 	}
 	// Whom it does not connect for may have a configuration that cannot be read.
 	const given = typed.command === 'doctor' ? typed : await withConfiguration(typed, environment);
+	if (given.flags.has('debug')) {
+		const { startDebugLog } = await import('./run/debug-log.ts');
+		startDebugLog(given, environment);
+	}
 	if (given.command === 'completion') {
 		const { runCompletion } = await import('./run/completion.ts');
 		return runCompletion(given, environment);
@@ -124,6 +129,8 @@ async function main(): Promise<void> {
 		process.exitCode = await run();
 	} catch (error) {
 		if (error instanceof FailureError) {
+			// Its sentence may repeat what was typed.
+			debug(safe`failed: ${toSafeText(error.failure.kind)}`);
 			if (wantsJson()) await print(formatJsonFailure(error.failure));
 			else if (isCheck) await print((await import('./output/check.ts')).formatUnjudged(error.failure));
 			tellFailure(error.failure);

@@ -57,13 +57,14 @@ async function open(t: TestContext): Promise<Rig> {
 		HTTPS_PROXY: `http://alice:${canaries.proxyPassword}@127.0.0.1:1`,
 	};
 	const who = ['--url', server.url, '--user', 'alice'];
+	const debugFile = join(home, 'tmp', 'debug.log');
 	return {
 		canaries,
 		server,
 		home,
 		env,
 		who,
-		run: (args, more = {}) => runProgram({ args, env: { ...env, ...more } }),
+		run: (args, more = {}) => runProgram({ args: [...args, '--debug', debugFile], env: { ...env, ...more } }),
 		check(what, ...printed) {
 			for (const text of printed) assert.deepEqual(canaries.found(text), [], `${what}:\n${text}`);
 			for (const name of readdirSync(home, { recursive: true, encoding: 'utf8' })) {
@@ -119,6 +120,8 @@ for (const [name, trouble] of Object.entries(TROUBLES)) {
 			}
 		}
 		server.failAt('nothing', nothing);
+		// What is looked through for secrets has something in it.
+		assert.match(readFileSync(join(home, 'tmp', 'debug.log'), 'utf8'), /POST \/api\/v1\/auth\/tokens/);
 		assert.equal((await run(['login', ...who, ...given])).code, 0);
 		const kept = join(home, 'state', 'cckm-top', 'sign-ins');
 		const path = join(kept, readdirSync(kept)[0] ?? '');
@@ -173,6 +176,37 @@ test('C06 C07 nor where a token is one that no header can carry, TLS or the prox
 	check('an unknown certificate', direct.stdout, direct.stderr);
 });
 
+test('C06 C07 nor where secrets stand in a configuration file, be it good, open to others, broken or of another server', async t => {
+	const { canaries, server, run, check } = await open(t);
+	const folder = mkdtempSync(join(tmpdir(), 'cckm-top-secrets-configuration-'));
+	t.after(() => rmSync(folder, { recursive: true, force: true }));
+	const [password, token] = [JSON.stringify(canaries.password), JSON.stringify(canaries.token)];
+	const who = `url = "${server.url}"\nuser = "alice"\n`;
+	const cases: readonly (readonly [text: string, code: number, mode?: number, args?: readonly string[]])[] = [
+		[`${who}password = ${password}`, 0],
+		[`${who}token = ${token}`, 0],
+		[`${who}password = ${password}`, 2, 0o644],
+		[`${who}password = [${password}, 7]`, 2],
+		[`${who}password = ${password} ${token}`, 2],
+		[`${who}passwort = ${password}`, 2],
+		[`${who}password = ${password}`, 2, 0o600, ['--url', 'http://127.0.0.1:1']],
+		[`url = "https://alice:${encodeURIComponent(canaries.password)}@cm.test"`, 2],
+	];
+	for (const [index, [text, code, mode = 0o600, args = []]] of cases.entries()) {
+		const file = join(folder, `${index}.toml`);
+		writeFileSync(file, text, { mode });
+		for (const [command, expected] of [
+			[['list'], code],
+			[['whoami', '--sources'], null],
+			[['doctor'], code],
+		] as const) {
+			const result = await run([...command, '--config', file, ...args]);
+			if (expected !== null) assert.equal(result.code, expected, `${text.slice(0, 20)}… ${command}: ${result.stderr}`);
+			check(`${command.join(' ')} of ${index}`, result.stdout, result.stderr);
+		}
+	}
+});
+
 test('C02 C09 a process shows no secret from its variables: not to those it starts, nor in a report of Node’s', async t => {
 	const { canaries, server, run, check, home, env } = await open(t);
 	const said = join(home, 'tmp', 'said');
@@ -206,7 +240,10 @@ test('C09 C25 the screen, its terminal’s history and the report of a crash hol
 	for (const trouble of [nothing, TROUBLES.broken ?? nothing, TROUBLES['a page'] ?? nothing]) {
 		server.failAt(trouble === nothing ? 'nothing' : 'reading', trouble);
 		const pty = await openPty({
-			argv: [process.execPath, programPath, ...who, '--password-file', join(home, 'password')],
+			argv: [
+				...[process.execPath, programPath, ...who, '--password-file', join(home, 'password')],
+				...['--debug', join(home, 'tmp', 'debug.log')],
+			],
 			env: { ...env, NODE_OPTIONS: `--import ${pathToFileURL(hook)}` },
 		});
 		t.after(() => pty[Symbol.asyncDispose]());

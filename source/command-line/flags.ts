@@ -224,6 +224,12 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 		commands: [...EVERY, 'bundle', 'config', 'completion'],
 		flags: [
 			{ name: 'help', short: 'h', kind: 'switch', help: 'this text' },
+			{
+				name: 'debug',
+				kind: 'text',
+				value: 'FILE',
+				help: 'write down what happens, without secrets, in this file, readable by its owner only; 10 MiB at the most',
+			},
 			{ name: 'version', kind: 'switch', help: 'the version' },
 		],
 	},

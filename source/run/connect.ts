@@ -7,6 +7,8 @@ import { createAgent, createLoopbackAgent, type Trust } from '../api/trust.ts';
 import type { Clock } from '../live/clock.ts';
 import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
 import type { Origin } from '../output/json.ts';
+import { isDebugging } from './debug.ts';
+import { traceAgent, tracedFetch } from './debug-connection.ts';
 import type { DemoTarget, RemoteTarget, Target, TargetIdentity } from './target.ts';
 
 /** A way to a server, real or simulated. */
@@ -64,7 +66,10 @@ export async function connect(target: Target, timeout: number, clock: Clock): Pr
 	const agent = url.protocol === 'http:' ? createLoopbackAgent() : (host.agent ?? createAgent(trust, tunnel));
 	const redactor = createRedactor();
 	for (const secret of tunnel?.secrets ?? []) redactor.add(secret);
-	const http = createHttp({ baseUrl: url.origin, fetch: fetch as unknown as Fetch, agent, clock, timeout, redactor });
+	const plain = fetch as unknown as Fetch;
+	if (isDebugging()) traceAgent(agent);
+	const sender = isDebugging() ? tracedFetch(plain, redactor) : plain;
+	const http = createHttp({ baseUrl: url.origin, fetch: sender, agent, clock, timeout, redactor });
 	const auth = createAuth({ http, credentials, clock, redactor });
 	const client = createClient({ http, auth, clock });
 	return {

@@ -6,6 +6,7 @@ import type { Store } from '../live/store.ts';
 import { FailureError } from '../model/failure.ts';
 import { type Connection, connect } from './connect.ts';
 import { readSignIn } from './credentials.ts';
+import { tracePolls } from './debug-polls.ts';
 import { interruptible } from './signals.ts';
 import { readTarget } from './target.ts';
 
@@ -60,6 +61,7 @@ export async function follow<Data>(
 	begin?.(poller.store);
 	let hear: () => void = () => undefined;
 	poller.store.subscribe(() => hear());
+	tracePolls(poller.store);
 
 	const listen = async (polling: Promise<void>): Promise<number> => {
 		for (;;) {

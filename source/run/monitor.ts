@@ -25,6 +25,7 @@ import { askPassword } from './ask-password.ts';
 import { describeQuery, initialQuery } from './asked.ts';
 import { boundMemory } from './bound-memory.ts';
 import { readSignIn } from './credentials.ts';
+import { tracePolls } from './debug-polls.ts';
 import { describeCrash } from './describe-crash.ts';
 import { evidencePorts } from './evidence.ts';
 import { connectionFacts, journalFact } from './facts.ts';
@@ -212,6 +213,7 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 			if (poller.store.get().polls > 0) resolve();
 		});
 	});
+	tracePolls(poller.store);
 	session.ui.subscribe(ticker.rearm);
 	const watchLink = () => announcer.watch(poller.store.get());
 	poller.store.subscribe(watchLink);
