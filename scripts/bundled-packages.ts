@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import type { Metafile } from 'esbuild';
 
 /** A package of which at least a byte is in a bundle, as the lockfile has it. */
@@ -36,9 +37,13 @@ export function bundledPackages({ outputs }: Pick<Metafile, 'outputs'>, lockfile
 			if (folder !== undefined) folders.add(folder);
 		}
 	}
+	const root = dirname(lockfile);
 	const found = new Map<string, BundledPackage>();
 	for (const folder of folders) {
-		const { name = folder.replace(/^.*node_modules\//, ''), version, license, integrity } = packages[folder] ?? {};
+		// Bundlers name the files themselves where node_modules is a link to another place.
+		const path = relative(realpathSync(join(root, 'node_modules')), resolve(root, folder));
+		const locked = packages[`node_modules/${path}`] ?? {};
+		const { name = folder.replace(/^.*node_modules\//, ''), version, license, integrity } = locked;
 		if (version === undefined || license === undefined || integrity === undefined) {
 			throw new Error(`${folder} is bundled, but ${lockfile} does not say what it is`);
 		}

@@ -21,7 +21,17 @@ function passes(tests: readonly string[]): boolean {
 }
 
 try {
-	for (const name of ['source', 'test', 'scripts', 'dist', 'package.json', 'tsconfig.json', 'readme.md']) {
+	const names = [
+		'source',
+		'test',
+		'scripts',
+		'dist',
+		'package.json',
+		'package-lock.json',
+		'tsconfig.json',
+		'readme.md',
+	];
+	for (const name of names) {
 		cpSync(name, join(folder, name), { recursive: true });
 	}
 	symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
