@@ -12,6 +12,7 @@ import { readCapabilities } from '../terminal/capabilities.ts';
 import { withConfiguration } from './configuration.ts';
 import { type Connection, connect } from './connect.ts';
 import { readSignIn } from './credentials.ts';
+import { debug } from './debug.ts';
 import type { Probing, Way } from './doctor-probes.ts';
 import { failed, type Patient, skipSteps, takeSteps } from './doctor-steps.ts';
 import { print } from './print.ts';
@@ -96,6 +97,7 @@ export async function runDoctor(
 	} finally {
 		await patient?.connection.close();
 	}
+	for (const { step: name, state } of findings) debug(safe`step ${name}: ${toSafeText(state)}`);
 	if (isJson) await print(safe`${formatDoctorJson(findings, given.flags.has('demo'), failure)}\n`);
 	else {
 		const lines = doctorLines(findings).map(line => (ascii ? toAscii(line) : line));

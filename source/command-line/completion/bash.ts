@@ -12,7 +12,7 @@ function flagCases(table: readonly CompletedCommand[]): readonly string[] {
 	});
 }
 
-/** What completes commands in bash, from 3.2 on. What was typed and what is offered is compared and quoted, never evaluated. */
+/** What completes commands in bash. What was typed and what is offered is compared and quoted, never evaluated. */
 export function bashCompletion(table: readonly CompletedCommand[]): string {
 	const names = table.map(({ name }) => name).filter(name => name !== 'monitor');
 	return `# Completion of cckm-top for bash: source <(cckm-top completion bash)
