@@ -21,3 +21,17 @@ for (const path of [...documentPaths(), 'CONTRIBUTING.md', 'SECURITY.md', 'CHANG
 test('the newest section of CHANGELOG.md is this version', () => {
 	assert.equal(/^## (\d+\.\d+\.\d+)$/m.exec(read('CHANGELOG.md'))?.[1], version);
 });
+
+test('the steps for one more of something name what stands in the files that they name', () => {
+	const steps = read('docs/contributing-code.md')
+		.split('\n')
+		.filter(line => /^\d\. /.test(line));
+	assert.ok(steps.length >= 12);
+	for (const step of steps) {
+		const files = Array.from(step.matchAll(/`((?:source|test)\/[\w./-]+\.tsx?)`/g), ([, file = '']) =>
+			read(file),
+		).join();
+		const names = Array.from(step.matchAll(/`([A-Za-z_]+)`/g), ([, name = '']) => name);
+		for (const name of names) assert.match(files, new RegExp(`\\b${name}\\b`), step);
+	}
+});
