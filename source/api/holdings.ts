@@ -4,6 +4,7 @@ import { rowKey, shareList } from '../model/share.ts';
 import { createHeldJobs, isSettled } from './held-jobs.ts';
 import type { Page } from './paging.ts';
 import {
+	cut,
 	EMPTY_WINDOW,
 	giveUp,
 	isWhole,
@@ -64,8 +65,9 @@ export interface Holdings {
 	takeJob(key: string, row: unknown): void;
 	/** Reaches for one page more, up to {@link MOST_BY_SCROLLING}. */
 	extend(): void;
-	/** Reaches for the whole list, or no further than what is held. */
-	loadAll(): void;
+	/** Reaches for so many of the newest rows, all of them where that is infinite, and lets go of what is behind. */
+	load(count: number): void;
+	/** Reaches no further than what is held. */
 	stop(): void;
 	/** Lets it be seen whether the rows behind the first page are still there. */
 	doubt(): void;
@@ -219,8 +221,9 @@ export function createHoldings(kind: JobKind, skip: number, limit: number | null
 		extend() {
 			if (window.sure >= reach) reach = Math.max(reach, Math.min(window.sure + size - 1, MOST_BY_SCROLLING));
 		},
-		loadAll() {
-			reach = Number.POSITIVE_INFINITY;
+		load(count) {
+			reach = Math.max(1, count);
+			show(cut(window, reach));
 		},
 		stop() {
 			reach = Math.max(window.keys.length, Math.min(first, PAGE_SIZE));

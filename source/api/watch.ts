@@ -26,8 +26,8 @@ export interface Watch {
 	more(signal: AbortSignal): Promise<Answer>;
 	/** Wants the next older page. */
 	loadOlder(): void;
-	/** Wants all that the server has. */
-	loadAll(): void;
+	/** Wants so many of the newest, or with infinity all that the server has; jobs behind them are let go. */
+	load(count: number): void;
 	/** Wants no more than is held. */
 	stopLoading(): void;
 	/** Wants to know whether the old jobs that are held are still on the server. */
@@ -218,7 +218,7 @@ export function createWatch({ list, side: sideList, organizations, schedules, cl
 			return answer(signal);
 		},
 		loadOlder: holdings.extend,
-		loadAll: holdings.loadAll,
+		load: holdings.load,
 		stopLoading: holdings.stop,
 		doubt() {
 			holdings.doubt();

@@ -96,7 +96,7 @@ function without(keys: readonly string[], gone: ReadonlySet<string>): string[] {
 }
 
 /** Leaves out what is beyond the reach. */
-function cut(window: Window, reach: number): Window {
+export function cut(window: Window, reach: number): Window {
 	if (window.keys.length <= reach) return window;
 	return { ...window, keys: window.keys.slice(0, reach), sure: Math.min(window.sure, reach), ended: false };
 }

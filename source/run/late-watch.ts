@@ -14,7 +14,7 @@ export function watchLate(connection: LateConnection, query: JobQuery): Watch {
 		isMoreWanted: () => made?.isMoreWanted() ?? false,
 		more: async signal => (await get()).more(signal),
 		loadOlder: () => made?.loadOlder(),
-		loadAll: () => made?.loadAll(),
+		load: count => made?.load(count),
 		stopLoading: () => made?.stopLoading(),
 		doubt: () => made?.doubt(),
 	};

@@ -156,14 +156,16 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 		poller.refresh();
 	};
 	/** What is wanted now is asked for at once, if nothing else is. */
-	const waking = (want: () => void) => () => {
-		want();
-		poller.wake();
-	};
+	const waking =
+		<Given extends readonly unknown[]>(want: (...given: Given) => void) =>
+		(...given: Given) => {
+			want(...given);
+			poller.wake();
+		};
 	const session = createSession(
 		{
 			poller: { ...poller, refresh },
-			loading: { older: waking(watch.loadOlder), all: waking(watch.loadAll), stop: watch.stopLoading },
+			loading: { older: waking(watch.loadOlder), load: waking(watch.load), stop: watch.stopLoading },
 			clock,
 			interval: options.interval,
 			identity: () => ({ ...identity(), asked: describeQuery(options.query) }),

@@ -60,7 +60,7 @@ export async function runReplay(options: ReplayOptions, environment: Environment
 	const session = createSession(
 		{
 			poller: { store, refresh: nothing, pause: nothing, resume: nothing },
-			loading: { older: nothing, all: nothing, stop: nothing },
+			loading: { older: nothing, load: nothing, stop: nothing },
 			clock: systemClock,
 			interval: Number.POSITIVE_INFINITY,
 			identity: () => ({ server, user: safe``, simulated: false, verified: true, asked: safe`` }),

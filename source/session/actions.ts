@@ -42,6 +42,8 @@ export type Action =
 	| { readonly type: 'jump'; readonly to: 'first' | 'last' }
 	| { readonly type: 'problem' | 'match'; readonly direction: 1 | -1 }
 	| { readonly type: 'help-about'; readonly text: string }
+	/** Holds so many of the newest jobs. */
+	| { readonly type: 'limit'; readonly count: number }
 	| {
 			readonly type:
 				| 'open'
@@ -100,6 +102,7 @@ export interface Scene {
 export function reduce(ui: UiState, action: Action, scene: Scene): UiState {
 	switch (action.type) {
 		case 'command':
+		case 'limit':
 		case 'run':
 			return ui;
 		case 'leave':

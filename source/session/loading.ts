@@ -4,8 +4,8 @@ import type { Input, Presentation } from './present.ts';
 export interface LoadingPorts {
 	/** The next older page. */
 	older(): void;
-	/** All that the server has. */
-	all(): void;
+	/** So many of the newest; all that the server has where that is infinite. */
+	load(count: number): void;
 	/** No more than is held. */
 	stop(): void;
 }

@@ -24,6 +24,8 @@ interface Taker {
 	readonly help: SafeText;
 	/** All that the word may be; any where left out. */
 	readonly choices?: readonly string[];
+	/** A word to show how it is written, where there are no choices. */
+	readonly example?: string;
 	readonly action: (word: string) => Action | null;
 }
 
@@ -39,6 +41,16 @@ const TAKERS: readonly Taker[] = [
 		word: safe`WORD`,
 		help: safe`the keys and words that have to do with this`,
 		action: text => ({ type: 'help-about', text }),
+	},
+	{
+		name: 'limit',
+		word: safe`NUMBER`,
+		help: safe`hold so many of the newest jobs, or all`,
+		example: '2000',
+		action: word => {
+			if (word === 'all') return { type: 'command', command: 'load-all' };
+			return /^[1-9]\d{0,6}$/.test(word) ? { type: 'limit', count: Number(word) } : null;
+		},
 	},
 	{
 		name: 'sort',
@@ -109,10 +121,7 @@ export function candidatesFor(line: string): readonly Candidate[] {
 export function runLine(line: string, choice: number): Action | SafeText | null {
 	if (line.trim() === '') return null;
 	const chosen = candidatesFor(line)[choice];
-	if (chosen !== undefined)
-		return (
-			chosen.action ?? safe`${toSafeText(chosen.line)}takes a word, as in \`${toSafeText(exampleOf(chosen.line))}\``
-		);
+	if (chosen !== undefined) return chosen.action ?? wantsWord(takeApart(chosen.line).name);
 	const { name, word } = takeApart(line);
 	const taker = TAKERS.find(each => each.name === name);
 	if (taker !== undefined)
@@ -127,7 +136,8 @@ function unknownWord(word: string, known: readonly string[]): SafeText {
 	return safe`${toSafeText(word, 40)}${nearest === null ? safe`` : safe`; did you mean ${toSafeText(nearest)}?`}`;
 }
 
-function exampleOf(line: string): string {
-	const { choices = ['org:acme'] } = TAKERS.find(({ name }) => name === line.trim()) ?? {};
-	return `${line}${choices[0]}`;
+/** How a command that takes a word is written. */
+function wantsWord(name: string): SafeText {
+	const { choices, example = 'org:acme' } = TAKERS.find(taker => taker.name === name) ?? {};
+	return safe`${toSafeText(name)} takes a word, as in \`${toSafeText(`${name} ${choices?.[0] ?? example}`)}\``;
 }

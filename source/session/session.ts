@@ -154,7 +154,7 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 		quit: () => leave(false),
 		'quit-leaving': () => leave(true),
 		refresh: () => poller.refresh(),
-		'load-all': loading.all,
+		'load-all': () => loading.load(Number.POSITIVE_INFINITY),
 		pause: () => (poller.store.get().pause === null ? poller.pause() : poller.resume()),
 		redraw: ports.redraw,
 		'copy-name': () => void takeAlong('copy-name'),
@@ -191,6 +191,7 @@ export function createSession(ports: SessionPorts, initial: UiState): Session {
 		if (action.type === 'run') return run();
 		if (action.type === 'leave' && (input.past === null || isReplay)) return leave(false);
 		if (presentation.layout.kind === 'line') return;
+		if (action.type === 'limit') return loading.load(action.count);
 		if (action.type === 'back' && stopsLoading(input)) return loading.stop();
 		const objection = objectionTo(action, input, presentation);
 		if (objection !== null) return tell(objection);

@@ -123,7 +123,7 @@ for (const status of [500, 401, 400, 429]) {
 test('no more than a page is held, and that it is not all is told', async () => {
 	const { watch } = start(Array.from({ length: 450 }, (_, index) => job(`c${index}`, index)));
 	await pollOnce(watch);
-	watch.loadAll();
+	watch.load(Number.POSITIVE_INFINITY);
 	const { jobs, total, complete } = await pollOnce(watch);
 	assert.deepEqual([jobs.length, total, complete], [501, 751, false]);
 });

@@ -227,7 +227,7 @@ test('scrolling loads no more than 10,000 jobs; more only where it was asked for
 		held = (await pollOnce(watch)).jobs.length;
 	}
 	assert.equal(held, 10_000);
-	watch.loadAll();
+	watch.load(Number.POSITIVE_INFINITY);
 	assert.equal((await pollOnce(watch)).jobs.length, 10_500);
 });
 
@@ -238,7 +238,7 @@ test('all pages are loaded once, can be stopped, and go on after a failure', asy
 	assert.deepEqual([first.jobs.length, first.loading, watch.isMoreWanted()], [200, 'more', true]);
 	watch.stopLoading();
 	assert.equal(watch.isMoreWanted(), false);
-	watch.loadAll();
+	watch.load(Number.POSITIVE_INFINITY);
 	const ask = server.list.ask;
 	Object.assign(server.list, {
 		ask: () => Promise.reject(new FailureError({ kind: 'network', code: safe`ECONNRESET` })),
@@ -254,6 +254,20 @@ test('all pages are loaded once, can be stopped, and go on after a failure', asy
 		1,
 		'nothing runs behind the first page, so that nothing more is to be asked',
 	);
+});
+
+test('so many as were wished for are held, more or fewer', async () => {
+	const server = createServer(1000);
+	const watch = startWatch(server, { limit: 200 });
+	await pollOnce(watch);
+	watch.load(450);
+	assert.equal(watch.isMoreWanted(), true);
+	const more = await pollOnce(watch);
+	assert.deepEqual([more.jobs.length, more.complete, more.loading], [450, false, 'nothing']);
+	watch.load(30);
+	const fewer = await pollOnce(watch);
+	assert.deepEqual(fewer.jobs, more.jobs.slice(0, 30));
+	assert.deepEqual([fewer.complete, fewer.total], [false, 1000]);
 });
 
 test('jobs deleted behind the first page are noticed by the total, or when the reader doubts', async () => {

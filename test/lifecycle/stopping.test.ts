@@ -123,8 +123,8 @@ test('L09 C04 Ctrl-Z at the password prompt: the shell echoes, and after fg the 
 	await tmux.keys('C-z');
 	await tmux.waitFor('Stopped');
 	await assertShellsOwn(tmux);
-	await enter(tmux, 'clear; fg');
-	await tmux.waitFor(/^Password of demo:$/m);
+	await enter(tmux, 'clear; echo ag""ain; fg');
+	await tmux.waitFor(/^again$[\s\S]*^Password of demo:$/m);
 	await tmux.keys('C-u');
 	await enter(tmux, server.simulator.password);
 	await tmux.waitFor('LIVE');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { ORGANIZATIONS } from '../../source/demo/organizations.ts';
 import { CLEAN } from '../support/clean-environment.ts';
 import { runProgram } from '../support/program.ts';
 import { serve } from '../support/server.ts';
@@ -20,6 +21,8 @@ function rowOf(id: string, hours: number, texts: Readonly<Record<string, string>
 	};
 }
 
+/** An organization that the server still has. */
+const THERE = ORGANIZATIONS[0].organizationId ?? '';
 const GOOD = 'success';
 const BAD = 'Error listing keys from SFDC: ';
 
@@ -30,7 +33,8 @@ const cases: readonly (readonly [what: string, code: number, rows: readonly unkn
 	['CRITICAL', 2, [rowOf('a', 24 * 8, { one: BAD })], ['--since', '10d']],
 	['WARNING', 1, [rowOf('a', 1, { one: GOOD, two: BAD })]],
 	['OK', 0, [rowOf('a', 1, { one: GOOD, two: BAD })], ['--org', 'one']],
-	['WARNING', 1, [rowOf('a', 3, { one: GOOD })], ['--warn-age', '2h']],
+	['WARNING', 1, [rowOf('a', 3, { [THERE]: GOOD })], ['--warn-age', '2h']],
+	['OK', 0, [rowOf('a', 3, { deleted: GOOD })], ['--warn-age', '2h']],
 	['CRITICAL', 2, [rowOf('a', 1, { one: BAD })]],
 ];
 

@@ -90,6 +90,8 @@ async function prepare(t: TestContext) {
 			Object.entries(CLEAN).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
 		),
 		HOME: home,
+		// A shell that is ended would write down what was typed when the folder is gone already.
+		HISTFILE: '/dev/null',
 		XDG_STATE_HOME: join(home, 'state'),
 		XDG_CONFIG_HOME: join(home, 'config'),
 		XDG_DATA_HOME: join(home, 'data'),

@@ -43,6 +43,9 @@ const lines: readonly (readonly [line: string, outcome: unknown])[] = [
 	['filter ', { type: 'set-filter', text: '' }],
 	['sort dur', { type: 'set-sort', key: 'duration' }],
 	['SORT Errors', { type: 'set-sort', key: 'errors' }],
+	['limit 2000', { type: 'limit', count: 2000 }],
+	['limit all', { type: 'command', command: 'load-all' }],
+	['limit -3', 'limit takes a word, as in `limit 2000`'],
 	['view org', { type: 'show-view', view: 'organizations' }],
 	['sort durasion', 'sort knows no durasion; did you mean duration?'],
 	['refrehs', 'no command is called refrehs; did you mean refresh?'],
@@ -96,7 +99,7 @@ test('a command line: letters, up and down, Tab, Enter; Escape leaves it where i
 	stage.press('enter :');
 	type(stage, 'refrehs');
 	stage.press('enter');
-	assert.deepEqual(stage.asked, ['load-all']);
+	assert.deepEqual(stage.asked, ['load Infinity']);
 	assert.equal(stage.lines().at(-1), 'no command is called refrehs; did you mean refresh?');
 	assert.equal(stage.session.ui.get().mode, 'list');
 });

@@ -421,13 +421,13 @@ test('the cursor stays with its job when older ones come', () => {
 test('L loads all; Esc stops that before it clears a filter, and leaves an overlay first', () => {
 	const stage = setStage(120, 40, { data: PART });
 	stage.press('L');
-	assert.deepEqual(stage.asked, ['load-all']);
+	assert.deepEqual(stage.asked, ['load Infinity']);
 	stage.press('/ j o b enter');
 	stage.know({ data: { ...PART, loading: 'more' } });
 	stage.press('? escape');
-	assert.deepEqual(stage.asked, ['load-all']);
+	assert.deepEqual(stage.asked, ['load Infinity']);
 	stage.press('escape');
-	assert.deepEqual(stage.asked, ['load-all', 'stop-loading']);
+	assert.deepEqual(stage.asked, ['load Infinity', 'stop-loading']);
 	assert.equal(stage.session.ui.get().query.filter, 'job');
 	stage.know({ data: PART });
 	stage.press('escape');

@@ -70,7 +70,7 @@ export function createFaultRig(t: TestContext, options: FaultRigOptions = {}): F
 	const session = createSession(
 		{
 			poller,
-			loading: { older: watch.loadOlder, all: watch.loadAll, stop: watch.stopLoading },
+			loading: { older: watch.loadOlder, load: watch.load, stop: watch.stopLoading },
 			clock,
 			interval,
 			identity: () => ({ server: safe`cm.test`, user: safe`alice`, simulated: false, verified: true, asked: safe`` }),

@@ -79,7 +79,7 @@ export function setStage(
 	const session = createSession(
 		{
 			poller,
-			loading: { older: ask('older'), all: ask('load-all'), stop: ask('stop-loading') },
+			loading: { older: ask('older'), load: count => void asked.push(`load ${count}`), stop: ask('stop-loading') },
 			clock,
 			interval: 5000,
 			identity: () => ({ ...USUAL, ...identity }),

@@ -49,7 +49,7 @@ export const MONITOR: readonly Binding[] = [
 		keys: safe`:`,
 		modes: PANES,
 		action: does({ type: 'mode', mode: 'command' }),
-		help: safe`type a command: every key has one, and filter TEXT, sort KEY, view NAME take a word`,
+		help: safe`type a command: every key has one, and filter TEXT, limit NUMBER, sort KEY, view NAME take a word`,
 		footer: safe`command`,
 	},
 	{
