@@ -65,9 +65,8 @@ export interface Holdings {
 	takeJob(key: string, row: unknown): void;
 	/** Reaches for one page more, up to {@link MOST_BY_SCROLLING}. */
 	extend(): void;
-	/** Reaches for so many of the newest rows, all of them where that is infinite, and lets go of what is behind. */
+	/** Reaches for so many of the newest rows, or all with infinity, and lets go of those behind; or for those held. */
 	load(count: number): void;
-	/** Reaches no further than what is held. */
 	stop(): void;
 	/** Lets it be seen whether the rows behind the first page are still there. */
 	doubt(): void;
@@ -150,10 +149,14 @@ export function createHoldings(kind: JobKind, skip: number, limit: number | null
 		}
 	}
 
+	function load(count: number): void {
+		reach = count;
+		show(cut(window, reach));
+	}
+
 	/** Lets go of those that ended first where too many did outside. */
 	function tidy(): void {
-		const settled = [...outside].filter(key => !held.unsettled.has(key));
-		for (const key of settled.slice(0, -MOST_ENDED_OUTSIDE)) drop(key);
+		for (const key of [...outside].filter(each => !held.unsettled.has(each)).slice(0, -MOST_ENDED_OUTSIDE)) drop(key);
 	}
 
 	return {
@@ -221,13 +224,8 @@ export function createHoldings(kind: JobKind, skip: number, limit: number | null
 		extend() {
 			if (window.sure >= reach) reach = Math.max(reach, Math.min(window.sure + size - 1, MOST_BY_SCROLLING));
 		},
-		load(count) {
-			reach = Math.max(1, count);
-			show(cut(window, reach));
-		},
-		stop() {
-			reach = Math.max(window.keys.length, Math.min(first, PAGE_SIZE));
-		},
+		load,
+		stop: () => load(Math.max(window.keys.length, Math.min(first, PAGE_SIZE))),
 		doubt() {
 			window = { ...window, suspect: true, idle: 0 };
 		},

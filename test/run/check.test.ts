@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ORGANIZATIONS } from '../../source/demo/organizations.ts';
+import { THALES } from '../../source/demo/organizations.ts';
 import { CLEAN } from '../support/clean-environment.ts';
 import { runProgram } from '../support/program.ts';
 import { serve } from '../support/server.ts';
@@ -22,7 +22,7 @@ function rowOf(id: string, hours: number, texts: Readonly<Record<string, string>
 }
 
 /** An organization that the server still has. */
-const THERE = ORGANIZATIONS[0].organizationId ?? '';
+const THERE = THALES.organizationId ?? '';
 const GOOD = 'success';
 const BAD = 'Error listing keys from SFDC: ';
 

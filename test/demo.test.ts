@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ASKING } from '../../source/command-line/command-groups.ts';
-import { CLEAN } from '../support/clean-environment.ts';
-import { runProgram } from '../support/program.ts';
+import { ASKING } from '../source/command-line/command-groups.ts';
+import { CLEAN } from './support/clean-environment.ts';
+import { runProgram } from './support/program.ts';
 
 const MORE: Readonly<Record<string, readonly string[]>> = {
 	events: ['--for', '2s'],
