@@ -135,7 +135,8 @@ export function wrapText(text: SafeText, width: number): SafeText[] {
 				continue;
 			}
 			if (space !== null && space.at - start > room / 3) endLine(space.at, space.at + 1, used - space.used);
-			else endLine(letter.start, letter.start, 0);
+			// What stood behind the space may leave a wide letter no room either.
+			if (used + taken > room && letter.start > start) endLine(letter.start, letter.start, 0);
 		}
 		used += taken;
 		if (isSpace) space = { at: letter.start, used };

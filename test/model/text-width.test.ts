@@ -144,7 +144,7 @@ test('broken into lines, a text loses nothing but spaces, and no line is too wid
 			assert.ok(text.length - lines.join('').length <= lines.length, 'no more than a space for each break');
 			assert.equal(lines.join('').replaceAll(' ', ''), text.replaceAll(' ', ''));
 		}),
-		{ numRuns: 1000 },
+		{ numRuns: 1000, examples: [[toSafeText('\u{10000} a\u3031\uff9e'), 3]] },
 	);
 });
 

@@ -5,11 +5,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { buildProgram, programPath, runProgram } from '../support/program.ts';
 import { serve } from '../support/server.ts';
-import { openTmux } from '../support/tmux.ts';
+import { openTmux, tellingTheEnd } from '../support/tmux.ts';
 import { waitFor } from '../support/wait-for.ts';
-
-/** A shell that tells how the program ended, because tmux sometimes never learns it. */
-const TELLING_THE_END = ['sh', '-c', '"$@"; echo "ended with $?"; exec sleep 1000', 'sh'];
 
 test('what a monitor kept is played again without its server, is acknowledged still, and nothing is left of a demo', async t => {
 	await buildProgram();
@@ -17,7 +14,7 @@ test('what a monitor kept is played again without its server, is acknowledged st
 	t.after(() => rmSync(home, { recursive: true, force: true }));
 	const open = async (...args: string[]) => {
 		const tmux = await openTmux({
-			argv: [...TELLING_THE_END, process.execPath, programPath, ...args],
+			argv: tellingTheEnd([process.execPath, programPath, ...args]),
 			columns: 120,
 			rows: 40,
 			env: { LC_ALL: 'C.UTF-8', XDG_STATE_HOME: home, CCKM_TOP_JOURNAL: '' },

@@ -42,6 +42,11 @@ export interface Tmux {
 	[Symbol.asyncDispose](): Promise<void>;
 }
 
+/** A shell that runs a program and then shows how it `ended with`, because tmux at times never learns it. */
+export function tellingTheEnd(argv: readonly string[]): string[] {
+	return ['sh', '-c', '"$@"; echo "ended with $?"; exec sleep 1000', 'sh', ...argv];
+}
+
 /** Opens a window on a tmux server that belongs to this test alone; to be disposed of. */
 export async function openTmux({ argv = ['sh'], columns = 80, rows = 24, env = {} }: TmuxOptions = {}): Promise<Tmux> {
 	const sockets = mkdtempSync(join(tmpdir(), 'tmux-'));
