@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { before, test } from 'node:test';
 import { CHECK_CODES } from '../source/command-line/exit-codes.ts';
 import { IS_LONG } from './hostile/effort.ts';
-import { openTmux } from './support/tmux.ts';
+import { openTmux, tellingTheEnd } from './support/tmux.ts';
 
 const PROGRAM = 'dist-executable/cckm-top-linux-x64';
 const TERM = { TERM: 'xterm-256color' };
@@ -45,7 +45,7 @@ test('the executable needs no Node and no environment', { skip }, () => {
 
 test('the executable shows the monitor, takes keys and another size, and leaves the terminal', { skip }, async t => {
 	const argv = ['env', '-i', ...Object.entries(TERM).map(pair => pair.join('=')), PROGRAM, '--demo'];
-	const tmux = await openTmux({ argv, columns: 100, rows: 30 });
+	const tmux = await openTmux({ argv: tellingTheEnd(argv), columns: 100, rows: 30 });
 	t.after(() => tmux[Symbol.asyncDispose]());
 	await tmux.waitFor(text => text.includes('LIVE') && /^> /m.test(text));
 	await tmux.type('/no-such-job');
@@ -58,6 +58,6 @@ test('the executable shows the monitor, takes keys and another size, and leaves 
 	await tmux.keys('?');
 	await tmux.waitFor(/previous problem/);
 	await tmux.keys('C-c');
-	await tmux.waitFor(/Pane is dead \(status/);
+	await tmux.waitFor(/ended with \d/);
 	assert.equal(await tmux.value('#{alternate_on}'), '0');
 });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { buildProgram } from './support/program.ts';
-import { openTmux } from './support/tmux.ts';
+import { openTmux, tellingTheEnd } from './support/tmux.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'packed-'));
 const packed = join(folder, 'package');
@@ -76,19 +76,8 @@ test('the package installs for everybody without a network and shows the monitor
 	assert.match(runBare(program, '--version'), /^cckm-top \d+\.\d+\.\d+ \(.*\)\n$/);
 	assert.match(runBare(program, 'list', '--demo', '--limit', '3'), /^HEALTH +JOB .*\n(?:.+\n){3}$/);
 	const variables = Object.entries({ ...bareEnvironment(), TERM: 'xterm-256color' }).map(pair => pair.join('='));
-	// The shell tells how it ended: tmux never learns it at times.
 	const tmux = await openTmux({
-		argv: [
-			'sh',
-			'-c',
-			'"$@"; echo "ended with $?"; exec sleep 1000',
-			'sh',
-			'env',
-			'-i',
-			...variables,
-			program,
-			'--demo',
-		],
+		argv: tellingTheEnd(['env', '-i', ...variables, program, '--demo']),
 		columns: 100,
 		rows: 30,
 	});

@@ -5,17 +5,14 @@ import { startSimulator } from '../../source/demo/simulator.ts';
 import { systemClock } from '../../source/live/clock.ts';
 import { buildProgram, programPath, runProgram } from '../support/program.ts';
 import { SAMPLE, serve } from '../support/server.ts';
-import { openTmux, type Tmux, type TmuxOptions } from '../support/tmux.ts';
+import { openTmux, type Tmux, type TmuxOptions, tellingTheEnd } from '../support/tmux.ts';
 import { waitFor } from '../support/wait-for.ts';
-
-/** A shell that tells how the program ended, because tmux sometimes never learns it. */
-const TELLING_THE_END = ['sh', '-c', '"$@"; echo "ended with $?"; exec sleep 1000', 'sh'];
 
 /** The built monitor in a window of its own. */
 async function open(t: TestContext, args: readonly string[], options: Partial<TmuxOptions> = {}): Promise<Tmux> {
 	await buildProgram();
 	const tmux = await openTmux({
-		argv: [...TELLING_THE_END, process.execPath, programPath, ...args],
+		argv: tellingTheEnd([process.execPath, programPath, ...args]),
 		...options,
 		env: { LC_ALL: 'C.UTF-8', ...options.env },
 	});
@@ -172,7 +169,7 @@ test('L07 L13 without a terminal it names what works without one, and exits 2', 
 test('L12 a terminal that cannot be drawn on is told what works there', async t => {
 	await buildProgram();
 	const tmux = await openTmux({
-		argv: [...TELLING_THE_END, 'env', 'TERM=dumb', process.execPath, programPath, '--demo'],
+		argv: tellingTheEnd(['env', 'TERM=dumb', process.execPath, programPath, '--demo']),
 	});
 	t.after(() => tmux[Symbol.asyncDispose]());
 	assert.equal(await exitCode(tmux), '2');
