@@ -9,18 +9,18 @@ export interface Area {
 /**
  * What is drawn where. `line`: everything in one line. `tiny`: counts and the worst jobs. `compact`: a list without a head
  * and one line of trouble. `stacked`: list above detail. `side`: list beside detail, and where there is room below them the
- * other views at a glance. A part without room is null.
+ * other views in short. A part without room is null.
  */
 export interface Layout extends Area {
 	readonly kind: 'line' | 'tiny' | 'compact' | 'stacked' | 'side';
 	readonly banner: boolean;
 	readonly list: Area | null;
 	readonly detail: Area | null;
-	readonly glance: Glance | null;
+	readonly overview: Overview | null;
 }
 
 /** The other views below the jobs, in rows with the rules above them: organizations beside errors, and the timeline. */
-export interface Glance {
+export interface Overview {
 	readonly pivots: number;
 	readonly timeline: number;
 }
@@ -38,7 +38,7 @@ const DETAIL_SHARE_BELOW = 0.38;
 const DETAIL_SHARE_RIGHT = 0.43;
 const GROWTH_STEP = 0.06;
 /** A list that gives rows away still shows an hour of a busy server. */
-const GLANCE_FROM = 46;
+const OVERVIEW_FROM = 46;
 const PIVOTS_SHARE = 0.18;
 const TIMELINE_SHARE = 0.14;
 
@@ -50,11 +50,11 @@ function share(base: number, growth: number): number {
 export function chooseLayout(ui: UiState, insecure: boolean): Layout {
 	const { columns, rows } = ui.size;
 	if (rows <= 3 || columns < NARROWEST) {
-		return { kind: 'line', columns, rows, banner: false, list: null, detail: null, glance: null };
+		return { kind: 'line', columns, rows, banner: false, list: null, detail: null, overview: null };
 	}
 	const banner = insecure && rows >= 8;
 	const free = rows - (banner ? 1 : 0);
-	const common = { columns, rows, banner, glance: null };
+	const common = { columns, rows, banner, overview: null };
 	const inDetail = ui.mode === 'detail' || ui.zoom === 'detail';
 	const alone = (kind: Layout['kind'], part: 'list' | 'detail', height: number): Layout => {
 		const area = { columns, rows: Math.max(height, 1) };
@@ -72,14 +72,14 @@ export function chooseLayout(ui: UiState, insecure: boolean): Layout {
 	if (ui.zoom === 'list' || !(ui.preview.shown || inDetail)) return alone('stacked', 'list', body - HEAD);
 	if (isRight(ui)) {
 		const detail = Math.round((columns - 1) * share(DETAIL_SHARE_RIGHT, ui.preview.growth));
-		const glance = ui.view === 'jobs' && columns >= SIDE_FROM ? glanceIn(body) : null;
-		const height = body - (glance === null ? 0 : glance.pivots + glance.timeline);
+		const overview = ui.view === 'jobs' && columns >= SIDE_FROM ? overviewIn(body) : null;
+		const height = body - (overview === null ? 0 : overview.pivots + overview.timeline);
 		return {
 			...common,
 			kind: 'side',
 			list: { columns: columns - 1 - detail, rows: height - HEAD },
 			detail: { columns: detail, rows: height },
-			glance,
+			overview,
 		};
 	}
 	const detail = Math.round(body * share(DETAIL_SHARE_BELOW, ui.preview.growth));
@@ -91,8 +91,8 @@ export function chooseLayout(ui: UiState, insecure: boolean): Layout {
 	};
 }
 
-function glanceIn(body: number): Glance | null {
-	if (body < GLANCE_FROM) return null;
+function overviewIn(body: number): Overview | null {
+	if (body < OVERVIEW_FROM) return null;
 	return { pivots: Math.round(body * PIVOTS_SHARE), timeline: Math.round(body * TIMELINE_SHARE) };
 }
 

@@ -12,10 +12,10 @@ import type { LinkEvent, LookEvent } from '../model/timeline.ts';
 import { countGroups, INITIAL_QUERY, type Query } from '../model/view.ts';
 import { createChooser } from './choose.ts';
 import { type Content, jobOfRow } from './content.ts';
-import { createGlance, type GlanceRows } from './glance.ts';
 import { type ErrorKnowledge, knowledgeOf } from './knowledge.ts';
 import { chooseLayout, type Layout } from './layout.ts';
 import { marksOf } from './marks.ts';
+import { createOverview, type OverviewRows } from './overview.ts';
 import { type Place, placeCursor } from './scroll.ts';
 import { describePast, describeStatus, type Status } from './status.ts';
 import type { PastMoment } from './time-travel.ts';
@@ -70,7 +70,7 @@ export interface Presentation {
 	readonly counts: readonly number[];
 	readonly content: Content;
 	/** The rows of the other views, where they are shown below the jobs. */
-	readonly glance: GlanceRows | null;
+	readonly overview: OverviewRows | null;
 	/** How many rows the present view has without filter and toggles. */
 	readonly held: number;
 	readonly problem: FilterProblem | null;
@@ -96,7 +96,7 @@ const PROBLEMS_FIRST: Query = { ...INITIAL_QUERY, problemsOnly: true, sort: { ke
 /** Makes the function that works out what is to be seen; it remembers the last choice of rows, which is the costly part. */
 export function createPresenter(): (input: Input) => Presentation {
 	const choose = createChooser();
-	const glance = createGlance();
+	const overview = createOverview();
 	let lastLength: { jobs: readonly Job[]; length: number } = { jobs: NO_JOBS, length: 8 };
 	let lastCounts: { jobs: readonly Job[]; counts: readonly number[] } = { jobs: NO_JOBS, counts: countGroups(NO_JOBS) };
 
@@ -143,7 +143,7 @@ export function createPresenter(): (input: Input) => Presentation {
 			total: data?.total ?? null,
 			counts: countsOf(jobs),
 			content,
-			glance: layout.glance === null ? null : glance(material),
+			overview: layout.overview === null ? null : overview(material),
 			held,
 			problem,
 			ids,

@@ -52,7 +52,7 @@ export function createGlanceStore(folder: PrivateFolder): GlanceStore {
 		},
 		write: (server, domain, glance) =>
 			folder
-				.write(nameOf(server, domain), JSON.stringify(glance))
+				.write(nameOf(server, domain), JSON.stringify(glance), true)
 				.catch(forgive)
 				.then(() => undefined),
 	};

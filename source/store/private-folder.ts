@@ -11,8 +11,11 @@ export interface PrivateFolder {
 	pathOf(name: string): SafeText;
 	/** The text of a file, null where there is none. */
 	read(name: string): Promise<string | null>;
-	/** Puts a file in place as a whole: whoever reads it sees the text of before or all of this one. */
-	write(name: string, text: string): Promise<void>;
+	/**
+	 * Puts a file in place as a whole: whoever reads it sees the text of before or all of this one. One that may be lost with
+	 * the machine's power is not waited for until it is on the disk.
+	 */
+	write(name: string, text: string, mayBeLost?: boolean): Promise<void>;
 	/** Puts a file where none is; false where one is already. */
 	create(name: string, text: string): Promise<boolean>;
 	/** Gives a file another name; false where it is not there, so that of several who try one alone succeeds. */
@@ -110,14 +113,14 @@ export function openPrivateFolder(folder: string, uid: number | null): PrivateFo
 		await checkFolder();
 	}
 
-	/** Writes a file that waits to be put in place, and waits itself until it is on the disk. */
-	async function writeBeside(path: string, text: string): Promise<string> {
+	/** Writes a file that waits to be put in place. */
+	async function writeBeside(path: string, text: string, mayBeLost: boolean): Promise<string> {
 		await makeFolder();
 		const temporary = `${path}.${randomBytes(6).toString('hex')}`;
 		const file = await open(temporary, 'wx', 0o600);
 		try {
 			await file.writeFile(text);
-			await file.sync();
+			if (!mayBeLost) await file.sync();
 		} catch (error) {
 			await rm(temporary, { force: true });
 			throw error;
@@ -132,10 +135,11 @@ export function openPrivateFolder(folder: string, uid: number | null): PrivateFo
 		name: string,
 		text: string,
 		put: (temporary: string, path: string) => Promise<Result>,
+		mayBeLost = false,
 	): Promise<Result> {
 		const path = join(folder, name);
 		try {
-			const temporary = await writeBeside(path, text);
+			const temporary = await writeBeside(path, text, mayBeLost);
 			try {
 				return await put(temporary, path);
 			} finally {
@@ -174,7 +178,7 @@ export function openPrivateFolder(folder: string, uid: number | null): PrivateFo
 					await file.close();
 				}
 			}),
-		write: (name, text) => putNew(name, text, rename),
+		write: (name, text, mayBeLost) => putNew(name, text, rename, mayBeLost),
 		create: (name, text) =>
 			putNew(name, text, async (temporary, path) => {
 				try {

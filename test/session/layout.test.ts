@@ -48,13 +48,13 @@ test('a terminal of any size has its parts inside', () => {
 					zoom: zoomed,
 					preview: { shown: true, place: placed, growth },
 				};
-				const { kind, list, detail, columns, rows, glance } = chooseLayout(ui, insecure);
+				const { kind, list, detail, columns, rows, overview } = chooseLayout(ui, insecure);
 				for (const area of [list, detail])
 					assert.ok(area === null || (area.rows >= 1 && area.rows <= rows && area.columns <= columns));
 				if (kind === 'side') assert.equal((list?.columns ?? 0) + (detail?.columns ?? 0) + 1, columns);
-				if (glance !== null) {
-					assert.ok(Math.min(glance.pivots, glance.timeline) >= 3 && zoomed === 'none');
-					assert.ok((detail?.rows ?? 0) + glance.pivots + glance.timeline <= rows - 4);
+				if (overview !== null) {
+					assert.ok(Math.min(overview.pivots, overview.timeline) >= 3 && zoomed === 'none');
+					assert.ok((detail?.rows ?? 0) + overview.pivots + overview.timeline <= rows - 4);
 				}
 				if (kind === 'stacked' && list !== null && detail !== null) assert.ok(list.rows + detail.rows <= rows - 6);
 			},

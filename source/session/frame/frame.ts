@@ -6,7 +6,6 @@ import type { Input, Presentation } from '../present.ts';
 import { clampTop } from '../scroll.ts';
 import { beneathSearch, isTyping } from '../typing.ts';
 import type { UiState } from '../ui-state.ts';
-import { glanceLines } from './glance.ts';
 import { bannerLine, countsLine, shortCountsLine, statusLine, summaryLine } from './header.ts';
 import { fill, type Line, rule, span } from './line.ts';
 import { headLine, listLines, listRule, noteLine } from './list.ts';
@@ -21,6 +20,7 @@ import {
 	overlayRule,
 	partOf,
 } from './overlays.ts';
+import { overviewLines } from './overview.ts';
 import { paneLines, paneRule } from './pane.ts';
 import { bottomLine } from './prompt.ts';
 
@@ -163,15 +163,15 @@ function drawPanes({ ui, identity }: Input, presentation: Presentation, rows: nu
 	if (kind !== 'side') return inRows(left, [detail.title], detail.lines);
 	const right = [detail.title, ...detail.lines.map(indent)];
 	const sides = { kind: 'sides', leftWidth: list.columns } as const;
-	if (layout.glance === null) return { ...sides, left, right, crossing: null, below: [] };
+	if (layout.overview === null) return { ...sides, left, right, crossing: null, below: [] };
 	const widths = { left: list.columns, right: columns - 1 - list.columns };
-	const glance = glanceLines(presentation, layout.glance, widths);
+	const overview = overviewLines(presentation, layout.overview, widths);
 	return {
 		...sides,
-		left: [...left, ...glance.left],
-		right: [...right, ...glance.right],
+		left: [...left, ...overview.left],
+		right: [...right, ...overview.right],
 		crossing: left.length,
-		below: glance.below,
+		below: overview.below,
 	};
 }
 

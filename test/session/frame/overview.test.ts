@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { setStage } from '../../support/stage.ts';
 
 /** The lines from the rule of the organizations on, each with the number of its row. */
-function glanceOf(lines: readonly string[]): readonly string[] {
+function overviewOf(lines: readonly string[]): readonly string[] {
 	return lines.slice(lines.findIndex(line => line.startsWith('── orgs')));
 }
 
@@ -11,9 +11,9 @@ test('a large screen has the other views below the jobs, in the words that they 
 	const stage = setStage(200, 60);
 	const lines = stage.lines();
 	assert.equal(lines.length, 60);
-	const glance = glanceOf(lines);
-	assert.match(glance[0] ?? '', /^── orgs 3 ─+┼── errors 2 ─+$/);
-	const [organization = ''] = glance.filter(line => line.includes('FAILING'));
+	const overview = overviewOf(lines);
+	assert.match(overview[0] ?? '', /^── orgs 3 ─+┼── errors 2 ─+$/);
+	const [organization = ''] = overview.filter(line => line.includes('FAILING'));
 	const [, name = ''] = /✗ (\S+)/.exec(organization) ?? [];
 	stage.press(']');
 	const alone = stage.lines().find(line => line.includes(`✗ ${name}`)) ?? '';
@@ -39,19 +39,19 @@ test('the timeline is last and newest first', () => {
 
 test('a filter of the jobs leaves it alone, and without the detail pane or with one that fills the screen it is not there', () => {
 	const stage = setStage(200, 60);
-	const before = glanceOf(stage.lines()).slice(0, -1);
+	const before = overviewOf(stage.lines()).slice(0, -1);
 	stage.press('/ z e b r a enter');
-	assert.deepEqual(glanceOf(stage.lines()).slice(0, -1), before);
+	assert.deepEqual(overviewOf(stage.lines()).slice(0, -1), before);
 	stage.press('escape');
 	for (const key of ['p', '+']) {
 		stage.press(key);
 		assert.ok(!stage.lines().some(line => line.startsWith('── orgs')), key);
 		stage.press(key === '+' ? '_' : key);
 	}
-	assert.deepEqual(glanceOf(stage.lines()).slice(0, -1), before);
+	assert.deepEqual(overviewOf(stage.lines()).slice(0, -1), before);
 });
 
-test('below the size that it takes there is no glance', () => {
+test('below the size that it takes there is no overview', () => {
 	for (const [columns, rows] of [
 		[159, 60],
 		[200, 49],

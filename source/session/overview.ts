@@ -7,18 +7,18 @@ import { createChooser } from './choose.ts';
 import type { Material } from './content.ts';
 
 /** All rows of the other views, whatever the filter of the jobs: what they are shown beside. */
-export interface GlanceRows {
+export interface OverviewRows {
 	readonly organizations: readonly OrganizationSummary[];
 	readonly errors: readonly ErrorGroup[];
 	/** The newest. */
 	readonly timeline: readonly TimelineEntry[];
 }
 
-/** What the few newest lines of a timeline are told of; the story of ten thousand jobs takes too long for a glance. */
+/** What the few newest lines of a timeline are told of; the story of ten thousand jobs takes too long for these. */
 const NEWEST_JOBS = 500;
 
-/** Makes a function that has the rows for a glance ready; they are made anew when what they are made from has changed. */
-export function createGlance(): (material: Material) => GlanceRows {
+/** Makes a function that has the rows of an overview ready; they are made anew when what they are made from has changed. */
+export function createOverview(): (material: Material) => OverviewRows {
 	const organizations = createChooser();
 	const errors = createChooser();
 	const timeline = createChooser();

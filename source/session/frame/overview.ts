@@ -1,6 +1,6 @@
 import { formatCount } from '../../model/format.ts';
 import { type SafeText, safe } from '../../model/safe-text.ts';
-import type { Glance } from '../layout.ts';
+import type { Overview } from '../layout.ts';
 import type { Presentation } from '../present.ts';
 import { ERRORS_GIVE_WAY, errorColumns } from './errors.ts';
 import { fill, type Line, rule, span } from './line.ts';
@@ -10,20 +10,20 @@ import { VIEW_TITLES } from './tabs.ts';
 import { TIMELINE_GIVES_WAY, timelineColumns } from './timeline.ts';
 
 /** The other views below the jobs: two side by side, and one below them. They are looked at, not walked through. */
-export interface GlanceLines {
+export interface OverviewLines {
 	readonly left: readonly Line[];
 	readonly right: readonly Line[];
 	readonly below: readonly Line[];
 }
 
 /** Draws what the other views have first, in exactly the rows that they are given. */
-export function glanceLines(
+export function overviewLines(
 	presentation: Presentation,
-	{ pivots, timeline }: Glance,
+	{ pivots, timeline }: Overview,
 	widths: { readonly left: number; readonly right: number },
-): GlanceLines {
-	const { glance, context, knowledge, layout } = presentation;
-	if (glance === null) return { left: [], right: [], below: [] };
+): OverviewLines {
+	const { overview, context, knowledge, layout } = presentation;
+	if (overview === null) return { left: [], right: [], below: [] };
 	const draw = <Row>(
 		title: SafeText,
 		order: SafeText,
@@ -44,7 +44,7 @@ export function glanceLines(
 			...fill(lines, room).map(line => ({ ...line, faded })),
 		];
 	};
-	const { organizations, errors } = glance;
+	const { organizations, errors } = overview;
 	return {
 		left: draw(
 			safe`${VIEW_TITLES.organizations} ${formatCount(organizations.length)}`,
@@ -67,7 +67,7 @@ export function glanceLines(
 		below: draw(
 			VIEW_TITLES.timeline,
 			safe`newest`,
-			glance.timeline,
+			overview.timeline,
 			timelineColumns(context),
 			TIMELINE_GIVES_WAY,
 			layout.columns,
