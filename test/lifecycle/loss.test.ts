@@ -44,7 +44,7 @@ for (const [name, options] of Object.entries(LOSSES)) {
 	for (const [phase, open] of Object.entries(PHASES)) {
 		if (phase === 'while a filter is typed' && !IS_LONG) continue;
 		test(`${name.replace(' ', ' losing ')} ${phase} ends the program, and it writes nothing more`, async t => {
-			for (let round = effort(1, 20); round > 0; round--) {
+			for (let round = effort(1, 5); round > 0; round--) {
 				const standing = await open(t, options);
 				const files = readdirSync(standing.server.folder);
 				const before = cpuOf(standing.pty.pid);

@@ -52,7 +52,7 @@ test('L09 Ctrl-Z gives the shell its terminal, fg brings the monitor back with i
 	const server = await serve(t);
 	const tmux = await openShell(t, server, ['--interval', '10m', ...server.flags]);
 	await tmux.waitFor('LIVE');
-	for (let round = 1; round <= effort(1, 20); round++) {
+	for (let round = 1; round <= effort(1, 5); round++) {
 		await tmux.keys('C-z');
 		await tmux.waitFor('Stopped');
 		await assertShellsOwn(tmux);
@@ -69,7 +69,7 @@ test('L09 Ctrl-Z gives the shell its terminal, fg brings the monitor back with i
 		await tmux.keys('Escape');
 		await tmux.waitFor('8d5ccc9f');
 	}
-	assert.equal(server.count('jobs'), 1 + effort(1, 20));
+	assert.equal(server.count('jobs'), 1 + effort(1, 5));
 	await tmux.keys('q');
 	await assertShellsOwn(tmux);
 	tally(t, 'ways out', 1);
@@ -156,7 +156,7 @@ for (const phase of ['at the password prompt', 'at the question whom to trust', 
 	test(`L10 kill -STOP, modes changed by a shell, kill -CONT ${phase}: keys are read one by one again, and not shown`, async t => {
 		const { pty, server } = await PHASES[phase](t);
 		const raw = await pty.termios();
-		for (let round = 1; round <= effort(1, 20); round++) {
+		for (let round = 1; round <= effort(1, 5); round++) {
 			const [polls, drawn] = [server.count('jobs'), pty.output().length];
 			pty.signal('SIGSTOP');
 			await waitFor(

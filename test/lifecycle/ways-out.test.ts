@@ -80,7 +80,7 @@ const WAYS_OUT: Readonly<Record<string, WayOut>> = {
 for (const [name, { id = 'L01', act, code, options, says, phases }] of Object.entries(WAYS_OUT)) {
 	for (const phase of phases) {
 		test(`${id} ${name.trimEnd()} ${phase} puts the terminal back as it was`, async t => {
-			for (let round = effort(1, 20); round > 0; round--) {
+			for (let round = effort(1, 5); round > 0; round--) {
 				const standing = await PHASES[phase](t, options);
 				const { pty } = standing;
 				act(standing);
