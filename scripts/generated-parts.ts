@@ -24,7 +24,7 @@ function exitCodeTable(): string {
 	return ['| code | meaning |', '| --- | --- |', ...rows, '| 128+n | ended by a signal |'].join('\n');
 }
 
-/** What the last long run of all tests told of itself. */
+/** What the last run of all tests that was kept told of itself. */
 function figures(): string {
 	return ['```', readFileSync('test/figures.txt', 'utf8').trim(), '```'].join('\n');
 }
