@@ -77,20 +77,23 @@ const LEAST_APART = 1000;
 /** The longest sleep in one piece, in milliseconds: timers stand still while a machine sleeps, the monotonic clock does not. */
 const LONGEST_NAP = 5000;
 
+/** What a poller knows that has not asked. */
+export const NEVER_ASKED: Snapshot<never> = {
+	data: null,
+	dataAt: null,
+	failure: null,
+	failures: 0,
+	failingSince: null,
+	activity: { kind: 'stopped' },
+	pause: null,
+	polls: 0,
+};
+
 /** Creates a poller. It is one loop with one request in it, and each wait begins after the answer: requests never overlap. */
 export function createPoller<Data>(options: PollerOptions<Data>): Poller<Data> {
 	const { load, interval, clock, random, between } = options;
 	const countChanges = options.countChanges ?? ((shown: Data, newest: Data) => (Object.is(shown, newest) ? 0 : 1));
-	const store = createStore<Snapshot<Data>>({
-		data: null,
-		dataAt: null,
-		failure: null,
-		failures: 0,
-		failingSince: null,
-		activity: { kind: 'stopped' },
-		pause: null,
-		polls: 0,
-	});
+	const store = createStore<Snapshot<Data>>(NEVER_ASKED);
 	let newest: { readonly data: Data; readonly dataAt: Stamp } | null = null;
 	let alarm = new AbortController();
 	let bell = new AbortController();

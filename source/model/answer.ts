@@ -54,3 +54,16 @@ export interface Answer {
 	/** The server's clock minus ours in milliseconds, null where it does not tell its time. */
 	readonly clockOffset: number | null;
 }
+
+/** An answer that knows of nothing. */
+export const NO_ANSWER: Answer = {
+	jobs: [],
+	total: null,
+	complete: true,
+	seesRunning: true,
+	side: { kind: 'unasked' },
+	loading: 'nothing',
+	organizations: new Map(),
+	schedules: [],
+	clockOffset: null,
+};

@@ -4,7 +4,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import type { Environment } from '../command-line/option-values.ts';
 import type { ReplayOptions } from '../command-line/options.ts';
 import { systemClock } from '../live/clock.ts';
-import type { Snapshot } from '../live/poller.ts';
+import { NEVER_ASKED, type Snapshot } from '../live/poller.ts';
 import { createStore } from '../live/store.ts';
 import type { Answer } from '../model/answer.ts';
 import { formatPlural } from '../model/format.ts';
@@ -22,18 +22,6 @@ import { evidencePorts } from './evidence.ts';
 import { type ReadJournal, readJournalFile } from './read-journal-file.ts';
 import { readTerminal } from './read-terminal.ts';
 import { isReadAloud, lookOf, type Shown, show } from './show.ts';
-
-/** What a poller knows that never asks. */
-const NEVER_ASKED: Snapshot<Answer> = {
-	data: null,
-	dataAt: null,
-	failure: null,
-	failures: 0,
-	failingSince: null,
-	activity: { kind: 'stopped' },
-	pause: null,
-	polls: 0,
-};
 
 function nothing(): void {}
 
@@ -55,7 +43,7 @@ export async function runReplay(options: ReplayOptions, environment: Environment
 	const journal = await readJournalFile(options.file);
 	const server = safe`replay of ${toSafeText(basename(options.file), 40)}`;
 	const guard = guardTerminal({ process, onEnd: async () => undefined, describeCrash, temporaryFolder: tmpdir() });
-	const store = createStore(NEVER_ASKED);
+	const store = createStore<Snapshot<Answer>>(NEVER_ASKED);
 	const size = { columns: stdout.columns, rows: stdout.rows };
 	const session = createSession(
 		{

@@ -3,8 +3,8 @@ import type { Environment } from '../command-line/option-values.ts';
 import type { Options } from '../command-line/options.ts';
 import type { ServerOptions } from '../command-line/server-options.ts';
 import { type Stamp, stamp, systemClock } from '../live/clock.ts';
-import type { Snapshot } from '../live/poller.ts';
-import type { Answer } from '../model/answer.ts';
+import { NEVER_ASKED, type Snapshot } from '../live/poller.ts';
+import { type Answer, NO_ANSWER } from '../model/answer.ts';
 import { toAscii } from '../model/ascii.ts';
 import { type Failure, FailureError } from '../model/failure.ts';
 import type { Glance } from '../model/glance.ts';
@@ -27,35 +27,11 @@ import { tellFailure } from './tell-failure.ts';
 /** What tmux' status line has room for beside its own, in columns. */
 const WIDTH = 60;
 
-const NOTHING_KNOWN: Snapshot<Answer> = {
-	data: null,
-	dataAt: null,
-	failure: null,
-	failures: 0,
-	failingSince: null,
-	activity: { kind: 'stopped' },
-	pause: null,
-	polls: 1,
-};
-
-/** An answer of which no more is known than how many jobs there are. */
-const NO_ANSWER: Answer = {
-	jobs: [],
-	total: null,
-	complete: true,
-	seesRunning: true,
-	side: { kind: 'unasked' },
-	loading: 'nothing',
-	organizations: new Map(),
-	schedules: [],
-	clockOffset: null,
-};
-
 function snapshotOf(found: Answer | Failure | Glance, now: Stamp): Snapshot<Answer> {
-	if ('kind' in found) return { ...NOTHING_KNOWN, failure: found, failures: 1, failingSince: now };
-	if ('jobs' in found) return { ...NOTHING_KNOWN, data: found, dataAt: now };
+	if ('kind' in found) return { ...NEVER_ASKED, polls: 1, failure: found, failures: 1, failingSince: now };
+	if ('jobs' in found) return { ...NEVER_ASKED, polls: 1, data: found, dataAt: now };
 	const dataAt = { wall: found.at, monotonic: now.monotonic - (now.wall - found.at) };
-	return { ...NOTHING_KNOWN, data: NO_ANSWER, dataAt };
+	return { ...NEVER_ASKED, polls: 1, data: NO_ANSWER, dataAt };
 }
 
 /** The line that the monitor draws where it has no more than one; of what a monitor saw the age is told as it is. */

@@ -1,5 +1,5 @@
 import type { Store } from '../live/store.ts';
-import type { Answer } from '../model/answer.ts';
+import { NO_ANSWER } from '../model/answer.ts';
 import type { Job } from '../model/job.ts';
 import { type Past, pastOf } from '../model/past.ts';
 import type { JournalPort } from './journal-port.ts';
@@ -30,19 +30,6 @@ export interface TimeTravel {
 }
 
 const NO_JOBS: readonly Job[] = [];
-
-/** What an answer would be that knows names and no jobs. */
-const NOTHING_HELD: Answer = {
-	jobs: NO_JOBS,
-	total: null,
-	complete: true,
-	seesRunning: true,
-	side: { kind: 'unasked' },
-	loading: 'nothing',
-	organizations: new Map(),
-	schedules: [],
-	clockOffset: null,
-};
 
 /** Gets ready to go into the past; `held` are the jobs of now, and a replay has none. */
 export function createTimeTravel(
@@ -105,8 +92,8 @@ export function createTimeTravel(
 			const at = moments[index] ?? now.now.wall;
 			const { snapshot } = now;
 			const jobs = jobsAt(at);
-			const organizations = snapshot.data?.organizations ?? journal.organizations ?? NOTHING_HELD.organizations;
-			const data = { ...(snapshot.data ?? NOTHING_HELD), organizations, jobs, total: jobs.length, complete: true };
+			const organizations = snapshot.data?.organizations ?? journal.organizations ?? NO_ANSWER.organizations;
+			const data = { ...(snapshot.data ?? NO_ANSWER), organizations, jobs, total: jobs.length, complete: true };
 			return {
 				...now,
 				snapshot: { ...snapshot, data },
