@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
-import { importsOf } from './check-layers.ts';
 
 /** One change to a file of a package: wherever it says `find`, and it must, it says `replace`. */
 export interface Edit {
@@ -122,31 +120,6 @@ export function quickOutput(): Plugin {
 		replace: "import InkOutput from './output.js';\nconst Output = quicken(InkOutput);",
 	};
 	return editing('quick-output', [edit], `import { quicken } from ${module};\n`);
-}
-
-/**
- * Has few chunks made of what the program begins with. The bundler puts modules into one chunk that are reached by the
- * same of all that is loaded later, and each chunk costs time to find and to read. Here whatever is loaded later reaches
- * what the entry has imported already, so that this is a single chunk.
- */
-export function fewChunks(entry: string): Plugin {
-	const first = importsOf(readFileSync(entry, 'utf8'))
-		.filter(({ kind, specifier }) => kind === 'static' && specifier.startsWith('.'))
-		.map(({ specifier }) => `import ${JSON.stringify(resolve(dirname(entry), specifier))};`)
-		.join('');
-	return {
-		name: 'few-chunks',
-		setup(build) {
-			build.onResolve({ filter: /^\.{1,2}\/.*\.tsx?$/ }, ({ kind, path, resolveDir }) =>
-				// The names of the chunks depend on this path: the same sources elsewhere are to give the same ones.
-				kind === 'dynamic-import' ? { path: relative('.', join(resolveDir, path)), namespace: 'later' } : undefined,
-			);
-			build.onLoad({ filter: /./, namespace: 'later' }, ({ path }) => ({
-				contents: `${first}export * from ${JSON.stringify(resolve(path))};`,
-				resolveDir: resolve(dirname(path)),
-			}));
-		},
-	};
 }
 
 /** Applies `edit`, or says what an upgrade of the package has changed, so that none undoes it unnoticed. */

@@ -2,16 +2,10 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, wr
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
-import {
-	fewChunks,
-	quickOutput,
-	quickText,
-	synchronousYoga,
-	tameNodeFetch,
-	withoutDevtools,
-} from './bundle-plugins.ts';
+import { quickOutput, quickText, synchronousYoga, tameNodeFetch, withoutDevtools } from './bundle-plugins.ts';
 import { bundledPackages } from './bundled-packages.ts';
 import { readCommit } from './commit.ts';
+import { fewChunks } from './few-chunks.ts';
 import { thirdPartyLicenses } from './licenses.ts';
 import { billOfMaterials } from './sbom.ts';
 

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { bundle } from '../scripts/bundle.ts';
 import { applyEdit } from '../scripts/bundle-plugins.ts';
+import { buildProgram, programPath } from './support/program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -60,6 +61,32 @@ test('what the program begins with is one chunk, whoever else needs parts of it'
 	const main = readFileSync(join(out, 'first.js'), 'utf8');
 	assert.equal(main.match(/(?:from|import)"\.\/chunk-/g)?.length, 1, main);
 	assert.equal(spawnSync(join(out, 'first.js'), { encoding: 'utf8' }).stdout, 'a b ca\n');
+});
+
+/** The files of the built program that are loaded for a command, besides what it loads later. */
+function loadedFor(command: string): Set<string> {
+	const dist = dirname(programPath);
+	const textOf = (name: string) => readFileSync(join(dist, name), 'utf8');
+	const loaded = new Set<string>();
+	const load = (name: string) => {
+		if (loaded.has(name)) return;
+		loaded.add(name);
+		for (const [, next = ''] of textOf(name).matchAll(/(?:from|import)"\.\/(chunk-\w+\.js)"/g)) load(next);
+	};
+	load(basename(programPath));
+	const [, chunk = ''] =
+		textOf(basename(programPath)).match(new RegExp(`import\\("\\./(chunk-\\w+\\.js)"\\)\\)\\.${command}\\b`)) ?? [];
+	load(chunk);
+	return loaded;
+}
+
+test('the monitor and list are few files, and share no more than they need', async () => {
+	await buildProgram();
+	const [monitor, list, status] = [loadedFor('runMonitor'), loadedFor('runList'), loadedFor('runStatus')];
+	const counts = { monitor: monitor.size, list: list.size, status: status.size };
+	// The program, what it begins with, the command and its group; status prints what the monitor shows; the package's version.
+	assert.deepEqual(counts, { monitor: 6, list: 4, status: 5 });
+	assert.equal([...monitor].filter(name => list.has(name)).length, 2);
 });
 
 test('an edit whose place an upgrade has changed stops the build and names the file', () => {

@@ -37,16 +37,24 @@ function startsNumber(unit: number): boolean {
 	return unit === MINUS || (unit >= 0x30 && unit <= 0x39);
 }
 
+/** Where the quote stands that ends the string whose letters begin at `start`; the end of the text where none does. */
+function endOfString(text: string, start: number): number {
+	for (let quote = text.indexOf('"', start); quote !== -1; quote = text.indexOf('"', quote + 1)) {
+		let before = quote - 1;
+		while (text.charCodeAt(before) === BACKSLASH) before -= 1;
+		const isEscaped = (quote - before) % 2 === 0;
+		if (!isEscaped) return quote;
+	}
+	return text.length;
+}
+
 /** Goes through a text once, without recursion. */
 function outline(text: string): Outline {
 	const integers: { start: number; end: number }[] = [];
 	let [level, depth, values] = [0, 0, 0];
-	let inString = false;
 	for (let index = 0; index < text.length && depth <= DEEPEST && values <= MOST_VALUES; index += 1) {
 		const unit = text.charCodeAt(index);
-		if (unit === BACKSLASH) index += 1;
-		else if (unit === QUOTE) inString = !inString;
-		else if (inString) continue;
+		if (unit === QUOTE) index = endOfString(text, index + 1);
 		else if (unit === COMMA) values += 1;
 		else if (isOpening(unit)) {
 			values += 1;

@@ -235,7 +235,15 @@ export const FLAG_GROUPS: readonly FlagGroup[] = [
 	},
 ];
 
+const BY_COMMAND = new Map<CommandName, readonly Flag[]>();
+
 /** The flags that a command takes. */
 export function flagsOf(command: CommandName): readonly Flag[] {
-	return FLAG_GROUPS.flatMap(group => group.flags.filter(flag => (flag.commands ?? group.commands).includes(command)));
+	const known = BY_COMMAND.get(command);
+	if (known !== undefined) return known;
+	const flags = FLAG_GROUPS.flatMap(group =>
+		group.flags.filter(flag => (flag.commands ?? group.commands).includes(command)),
+	);
+	BY_COMMAND.set(command, flags);
+	return flags;
 }

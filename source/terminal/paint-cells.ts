@@ -16,7 +16,7 @@ export function paintCells(shown: readonly Row[], next: readonly Row[], start: P
 	const painter = createPainter(start);
 	for (const [at, row] of next.entries()) {
 		const before = shown[at];
-		if (before !== row && before?.line !== row.line) painter.paintRow(at, before?.cells, row.cells);
+		if (before !== row && (before?.line ?? '') !== row.line) painter.paintRow(at, before?.cells, row.cells);
 	}
 	return painter.finish();
 }
