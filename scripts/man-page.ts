@@ -30,6 +30,8 @@ const FILES: Readonly<Record<string, string>> = {
 		'the configuration file, below XDG_CONFIG_HOME where that is set; config init prints one',
 	'~/.local/state/cckm-top/':
 		'sign-ins, remembered certificates, journals and saved screens, below XDG_STATE_HOME where that is set',
+	'~/.cache/cckm-top/':
+		'what Node 22 and newer compiled of the program, for a quicker start, below XDG_CACHE_HOME where that is set',
 	'~/.ksctl/config.yaml, ~/.ciphertrust/config':
 		"the files of Thales' ksctl and of Terraform's provider, which are read too",
 };

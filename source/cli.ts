@@ -17,6 +17,7 @@ import { formatJsonFailure } from './output/json.ts';
 import { withConfiguration } from './run/configuration.ts';
 import { debug } from './run/debug.ts';
 import { describeCrash } from './run/describe-crash.ts';
+import { keepCompiled } from './run/keep-compiled.ts';
 import { print } from './run/print.ts';
 import { tellFailure } from './run/tell-failure.ts';
 import { endWithTerminal } from './terminal/hang-up.ts';
@@ -59,6 +60,7 @@ const RUNNERS: Readonly<Record<Exclude<CommandName, Other>, () => Promise<Runner
 };
 
 async function run(): Promise<number> {
+	await keepCompiled(environment);
 	if ((environment.NODE_DEBUG ?? '') !== '') {
 		const { runWithoutNodeDebug } = await import('./run/without-node-debug.ts');
 		return runWithoutNodeDebug(environment);

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, link, lstat, mkdir, open, readdir, rename, rm, unlink } from 'node:fs/promises';
+import { type FileHandle, link, lstat, open, readdir, rename, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FailureError } from '../model/failure.ts';
 import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
+import { makeFolders } from './make-folders.ts';
 
 /** A folder of small text files that nobody but this user can read or change; it is made when something is written. */
 export interface PrivateFolder {
@@ -109,7 +110,7 @@ export function openPrivateFolder(folder: string, uid: number | null): PrivateFo
 	}
 
 	async function makeFolder(): Promise<void> {
-		await mkdir(folder, { recursive: true, mode: 0o700 });
+		await makeFolders(folder);
 		await checkFolder();
 	}
 

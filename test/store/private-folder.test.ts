@@ -37,6 +37,13 @@ test('a file is read back, replaced as a whole and removed, for its owner only',
 	assert.equal(await folder.read('a'), null);
 });
 
+test('a place where nothing can be made is told, and soon', { timeout: 5_000 }, async () => {
+	// Node's own way to make folders never ends there, as in homes that are mounted when they are asked for.
+	const folder = openPrivateFolder('/proc/nowhere/state/cckm-top', uid);
+	const { kind } = await failureOf(folder.write('a', 'one'));
+	assert.equal(kind, 'usage');
+});
+
 test('many who write at once leave one whole text', async t => {
 	const path = place(t);
 	const texts = Array.from({ length: 20 }, (_, index) => String(index).repeat(20_000));
