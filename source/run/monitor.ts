@@ -17,6 +17,7 @@ import { createAnnouncer } from '../session/announcer.ts';
 import { frameText } from '../session/frame/text.ts';
 import { createSession } from '../session/session.ts';
 import { initialUiState } from '../session/ui-state.ts';
+import { visibleChanges } from '../session/visible-changes.ts';
 import { openPrivateFolder } from '../store/private-folder.ts';
 import { stateFolder } from '../store/state-folder.ts';
 import { guardTerminal } from '../terminal/guard.ts';
@@ -207,7 +208,8 @@ export async function runMonitor(options: Options, environment: Environment): Pr
 		repaint: comeBack,
 		isAlternate: !isReadAloud(environment),
 	});
-	const causes = [session.ui, poller.store, ticker.store, journal.memory];
+	const polled = visibleChanges(poller.store, options.interval);
+	const causes = [session.ui, polled, ticker.store, journal.memory];
 	const { frames, screen }: Shown = show(session, causes, look, environment);
 
 	const answered = new Promise<void>(resolve => {

@@ -61,9 +61,13 @@ function ageOfData({ snapshot, now }: StatusInput): number | null {
 	return snapshot.dataAt === null ? null : Math.max(0, now.monotonic - snapshot.dataAt.monotonic);
 }
 
-function isStale(input: StatusInput): boolean {
-	const age = ageOfData(input);
-	return age !== null && age > INTERVALS_UNTIL_STALE * input.interval;
+/** Whether data is not stale yet, by the time between polls in milliseconds. */
+export function isRecent(dataAt: Stamp, now: Stamp, interval: number): boolean {
+	return now.monotonic - dataAt.monotonic <= INTERVALS_UNTIL_STALE * interval;
+}
+
+function isStale({ snapshot: { dataAt }, now, interval }: StatusInput): boolean {
+	return dataAt !== null && !isRecent(dataAt, now, interval);
 }
 
 /** How long the present attempt runs. */
