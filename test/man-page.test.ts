@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { MAN_PAGE, manPage } from '../scripts/man-page.ts';
 import { order, plain, set } from '../scripts/roff.ts';
 import { COMMANDS, writeFlag } from '../source/command-line/commands.ts';
 import { FLAG_GROUPS } from '../source/command-line/flags.ts';
+import { fc } from './support/properties.ts';
 
 const has = (tool: string) => spawnSync('sh', ['-c', `command -v ${tool}`]).status === 0;
 const skipGroff = has('groff') ? false : 'groff is not installed';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { type Clip, type OutputClass, quicken } from '../scripts/quick-output.ts';
 import { readRow } from '../source/terminal/row.ts';
+import { fc } from './support/properties.ts';
 
 /** Ink's own, which its package does not export. */
 const { default: InkOutput } = (await import(new URL('output.js', import.meta.resolve('ink')).href)) as {

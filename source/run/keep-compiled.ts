@@ -3,7 +3,7 @@ import * as nodeModule from 'node:module';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import type { Environment } from '../command-line/option-values.ts';
-import { makeFolders } from '../store/make-folders.ts';
+import { makeFolder } from '../store/make-folders.ts';
 
 /** Node 22.1 and later have it; the types are those of Node 20. */
 const newer: typeof nodeModule & { readonly enableCompileCache?: (folder: string) => unknown } = nodeModule;
@@ -22,9 +22,12 @@ async function isPrivate(folder: string): Promise<boolean> {
  */
 export async function keepCompiled({ XDG_CACHE_HOME: base = '' }: Environment): Promise<void> {
 	if (newer.enableCompileCache === undefined) return;
-	const folder = join(isAbsolute(base) ? base : join(homedir(), '.cache'), 'cckm-top');
+	const caches = isAbsolute(base) ? base : join(homedir(), '.cache');
+	const folder = join(caches, 'cckm-top');
 	try {
-		await makeFolders(folder);
+		// A home that is not there is not made for a cache.
+		await makeFolder(caches);
+		await makeFolder(folder);
 		if (await isPrivate(folder)) newer.enableCompileCache(folder);
 	} catch {
 		// A start that takes a little longer is nothing to tell.

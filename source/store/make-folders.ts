@@ -6,7 +6,8 @@ function codeOf(error: unknown): unknown {
 	return error instanceof Error && 'code' in error ? error.code : null;
 }
 
-async function makeOne(folder: string): Promise<void> {
+/** Makes a folder for this user alone, where it is not there, below one that is. */
+export async function makeFolder(folder: string): Promise<void> {
 	try {
 		await mkdir(folder, { mode: 0o700 });
 	} catch (error) {
@@ -20,10 +21,10 @@ async function makeOne(folder: string): Promise<void> {
  */
 export async function makeFolders(folder: string): Promise<void> {
 	try {
-		await makeOne(folder);
+		await makeFolder(folder);
 	} catch (error) {
 		if (codeOf(error) !== 'ENOENT' || dirname(folder) === folder) throw error;
 		await makeFolders(dirname(folder));
-		await makeOne(folder);
+		await makeFolder(folder);
 	}
 }

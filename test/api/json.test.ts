@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { parseJson } from '../../source/api/json.ts';
 import { FailureError } from '../../source/model/failure.ts';
+import { fc } from '../support/properties.ts';
 
 /** What a body of these bytes is read as; null and the failure where it cannot be. */
 function read(bytes: Uint8Array): unknown {

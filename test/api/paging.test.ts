@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { type Page, type Walk, walkPages } from '../../source/api/paging.ts';
+import { fc } from '../support/properties.ts';
 
 interface Row {
 	readonly id: number;

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { JobList, JobParameters } from '../../source/api/job-list.ts';
 import { createWatch, type Watch } from '../../source/api/watch.ts';
 import type { Answer } from '../../source/model/answer.ts';
@@ -10,6 +9,7 @@ import { safe } from '../../source/model/safe-text.ts';
 import { effort, SEED } from '../hostile/effort.ts';
 import { everything, signal } from '../support/client-rig.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
+import { fc } from '../support/properties.ts';
 import { tally } from '../support/tally.ts';
 
 interface Row {

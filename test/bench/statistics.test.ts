@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { alternate, median, percentile } from '../../bench/statistics.ts';
+import { fc } from '../support/properties.ts';
 
 const figures = fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 1 });
 

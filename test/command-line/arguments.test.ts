@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { parseArguments } from '../../source/command-line/arguments.ts';
 import { COMMANDS, type CommandName } from '../../source/command-line/commands.ts';
 import { exitCodeOf } from '../../source/command-line/exit-codes.ts';
 import { flagsOf } from '../../source/command-line/flags.ts';
 import { describeFailure, FailureError } from '../../source/model/failure.ts';
+import { fc } from '../support/properties.ts';
 
 const SECRET = 'hunter2';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { readChoice, readCount, readTime } from '../../source/command-line/option-values.ts';
 import { FailureError } from '../../source/model/failure.ts';
+import { fc } from '../support/properties.ts';
 
 test('whatever is written, a number is within its bounds or a mistake of usage', () => {
 	const text = fc.oneof(

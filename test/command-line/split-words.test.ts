@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { splitWords } from '../../source/command-line/split-words.ts';
+import { fc } from '../support/properties.ts';
 
 const table: readonly (readonly [line: string, words: readonly string[] | null])[] = [
 	['', []],

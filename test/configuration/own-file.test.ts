@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { readOwnFile } from '../../source/configuration/own-file.ts';
 import { FailureError } from '../../source/model/failure.ts';
 import { safe } from '../../source/model/safe-text.ts';
 import { mistakeOf } from '../support/mistake-of.ts';
+import { fc } from '../support/properties.ts';
 import { tally } from '../support/tally.ts';
 
 const PLACE = { path: safe`/etc/config.toml`, folder: '/etc', home: '/home/alice', isExposed: false };

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { createCalmWorld } from '../../source/demo/calm-world.ts';
 import { createChangingWorld } from '../../source/demo/changing-world.ts';
 import { draftJob } from '../../source/demo/job-life.ts';
 import { rowsAt } from '../../source/demo/world.ts';
+import { fc } from '../support/properties.ts';
 
 const ORIGIN = Date.UTC(2026, 10, 23, 14, 2, 7, 431);
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { pick, roll, uuid } from '../../source/demo/dice.ts';
+import { fc } from '../support/properties.ts';
 
 const seeds = fc.integer();
 const subjects = fc.double({ noNaN: true, noDefaultInfinity: true });

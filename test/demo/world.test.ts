@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { SCENARIOS } from '../../source/demo/scenarios.ts';
 import { rowsAt, type World } from '../../source/demo/world.ts';
+import { fc } from '../support/properties.ts';
 
 const ORIGIN = Date.UTC(2026, 10, 23, 14, 2, 7, 431);
 const HOUR = 3_600_000;

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { readPage } from '../../source/api/page.ts';
 import { createCleaner, readResponse } from '../../source/api/response.ts';
 import { FailureError } from '../../source/model/failure.ts';
@@ -10,6 +9,7 @@ import { shareById } from '../../source/model/share.ts';
 import { effort, SEED } from '../hostile/effort.ts';
 import { brokenBodies, changedPages, SMALL_PAGE } from '../support/fault-bodies.ts';
 import { fetched } from '../support/fault-fetch.ts';
+import { fc } from '../support/properties.ts';
 import { tally } from '../support/tally.ts';
 
 /** What becomes of a body on its way to the screen; null where it is refused as a failure. */

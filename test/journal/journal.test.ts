@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { closeSync, existsSync, openSync, writeSync } from 'node:fs';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { createMemoryFiles } from '../../source/journal/files.ts';
 import type { JournalEntry } from '../../source/model/journal-entry.ts';
 import { troubleKey } from '../../source/model/journal-entry.ts';
@@ -11,6 +10,7 @@ import { effort, SEED } from '../hostile/effort.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { ACME, NOW, row } from '../support/jobs.ts';
 import { diskFiles, entriesOf, journalFolder, refusingFiles, startJournal } from '../support/journals.ts';
+import { fc } from '../support/properties.ts';
 
 const DAY = 24 * 3_600_000;
 const TROUBLE = { fingerprint: safe`EXPIRED`, organization: toSafeText(ACME) };

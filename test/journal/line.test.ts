@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { readLine, writeLine } from '../../source/journal/line.ts';
 import { JOB_KINDS } from '../../source/model/job.ts';
 import type { JournalEntry } from '../../source/model/journal-entry.ts';
 import { toSafeText } from '../../source/model/safe-text.ts';
 import { again, effort, SEED } from '../hostile/effort.ts';
+import { fc } from '../support/properties.ts';
 
 const at = fc.nat(2_000_000_000_000);
 const text = fc.string({ unit: 'binary', maxLength: 20 }).map(value => toSafeText(value));

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
-import fc from 'fast-check';
 import { writeLine } from '../../source/journal/line.ts';
 import { readJournal } from '../../source/journal/read.ts';
 import type { JournalEntry } from '../../source/model/journal-entry.ts';
 import { again, effort, SEED } from '../hostile/effort.ts';
 import { row } from '../support/jobs.ts';
 import { entriesOf, filesWith } from '../support/journals.ts';
+import { fc } from '../support/properties.ts';
 
 /** Changes of a few jobs, each told once: the text of each is its own. */
 const written: readonly JournalEntry[] = Array.from({ length: 12 }, (_, index) => ({

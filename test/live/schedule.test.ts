@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { nextDelay } from '../../source/live/schedule.ts';
+import { fc } from '../support/properties.ts';
 
 const cases: readonly [name: string, failures: number, retryAfter: number | null, chance: number, delay: number][] = [
 	['well: the interval, whatever chance says', 0, null, 1, 5000],

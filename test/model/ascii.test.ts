@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { toAscii } from '../../source/model/ascii.ts';
 import { GLYPHS } from '../../source/model/fields.ts';
 import { toSafeText } from '../../source/model/safe-text.ts';
 import { widthOf } from '../../source/model/text-width.ts';
+import { fc } from '../support/properties.ts';
 
 test('ASCII is ASCII, and as wide as what it stands for', () => {
 	fc.assert(

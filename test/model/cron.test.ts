@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { nextRun } from '../../source/model/cron.ts';
+import { fc } from '../support/properties.ts';
 
 const AFTER = Date.parse('2026-11-23T14:02:30Z');
 

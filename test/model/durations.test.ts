@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { findStuck, likenessOf, percentile } from '../../source/model/durations.ts';
 import { type Job, parseJob } from '../../source/model/job.ts';
+import { fc } from '../support/properties.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { Organization } from '../../source/model/answer.ts';
 import { parseFilter } from '../../source/model/filter.ts';
 import { parseJob } from '../../source/model/job.ts';
 import { type SafeText, safe, toSafeText } from '../../source/model/safe-text.ts';
 import { type FilterContext, jobWords } from '../../source/model/vocabularies.ts';
 import { ACME, job, NOW, ORGANIZATIONS } from '../support/jobs.ts';
+import { fc } from '../support/properties.ts';
 
 const jobs = [
 	parseJob({ id: 'aaaa', overall_status: 'completed', detailed_status: { '00D1': 'synchronized successfully' } }),

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { fingerprintOf } from '../../source/model/fingerprint.ts';
 import { toSafeText } from '../../source/model/safe-text.ts';
 import { ERROR_KINDS } from '../support/error-texts.ts';
+import { fc } from '../support/properties.ts';
 
 const print = (text: string) => fingerprintOf(toSafeText(text));
 

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import {
 	formatAge,
 	formatBytes,
@@ -15,6 +14,7 @@ import {
 	formatStart,
 } from '../../source/model/format.ts';
 import { safe } from '../../source/model/safe-text.ts';
+import { fc } from '../support/properties.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { HEALTHS, type Health, judgeHealth } from '../../source/model/health.ts';
 import type { Outcome } from '../../source/model/outcome.ts';
+import { fc } from '../support/properties.ts';
 
 const cases: readonly (readonly [status: string, abort: boolean, outcomes: Outcome[], health: Health])[] = [
 	['queued', false, ['ok'], 'unknown'],

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { parseJob, readVerbatim } from '../../source/model/job.ts';
 import { causeOf } from '../../source/model/summary.ts';
+import { fc } from '../support/properties.ts';
 
 const published: { resources: unknown[] } = JSON.parse(readFileSync('test/fixtures/synchronization-jobs.json', 'utf8'));
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { Job } from '../../source/model/job.ts';
 import { createNews, findNews, type News } from '../../source/model/news.ts';
 import { eventKeys } from '../../source/model/story.ts';
 import { ACME, GLOBEX, job, NOW } from '../support/jobs.ts';
+import { fc } from '../support/properties.ts';
 
 const BAD = 'INVALID_SESSION_ID: Session expired or invalid';
 const GOOD = 'organization synchronized successfully';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { Job } from '../../source/model/job.ts';
 import { pastOf } from '../../source/model/past.ts';
 import { effort, SEED } from '../hostile/effort.ts';
 import { ACME, job, NOW } from '../support/jobs.ts';
+import { fc } from '../support/properties.ts';
 
 const MINUTE = 60_000;
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { compilePattern } from '../../source/model/pattern.ts';
 import { PatternError } from '../../source/model/pattern-syntax.ts';
+import { fc } from '../support/properties.ts';
 
 const CASES: readonly (readonly [pattern: string, text: string, found: boolean])[] = [
 	['', '', true],

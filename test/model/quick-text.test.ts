@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { isOneColumnEach, plainColumns, quickSegmenter } from '../../source/model/quick-text.ts';
+import { fc } from '../support/properties.ts';
 
 test('every plain character is one column and one grapheme, as the real measures say', () => {
 	const real = new Intl.Segmenter();

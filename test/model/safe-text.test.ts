@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import {
 	SAFE_TEXT_LIMIT,
 	safe,
@@ -10,6 +9,7 @@ import {
 	toSafeJson,
 	toSafeText,
 } from '../../source/model/safe-text.ts';
+import { fc } from '../support/properties.ts';
 
 const escaped: readonly (readonly [remote: string, shown: string, why: string])[] = [
 	['Acme-Prod', 'Acme-Prod', 'plain text'],

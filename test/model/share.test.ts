@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { Organization } from '../../source/model/answer.ts';
 import { safe, toSafeText } from '../../source/model/safe-text.ts';
 import { rowKey, sameValue, shareById, shareOrganizations } from '../../source/model/share.ts';
+import { fc } from '../support/properties.ts';
 
 function copy<Value>(value: Value): Value {
 	return structuredClone(value);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { type Job, parseJob } from '../../source/model/job.ts';
 import type { SafeText } from '../../source/model/safe-text.ts';
 import { SORTS, type SortKey, sortChoice, sortJobs } from '../../source/model/sort.ts';
+import { fc } from '../support/properties.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 23, 12, minute)).toISOString();
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { Job } from '../../source/model/job.ts';
 import { eventKeys, storyOf } from '../../source/model/story.ts';
 import { ACME, GLOBEX, job, NOW } from '../support/jobs.ts';
+import { fc } from '../support/properties.ts';
 
 const DONE = 'organization synchronized successfully';
 const LOCKED = 'UNABLE_TO_LOCK_ROW: unable to obtain exclusive access to this record';

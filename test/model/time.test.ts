@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { type Moment, millisecondsBetween, parseMoment } from '../../source/model/time.ts';
+import { fc } from '../support/properties.ts';
 
 const read: readonly (readonly [text: unknown, at: number | null])[] = [
 	['2021-07-27T03:10:56.701039Z', Date.UTC(2021, 6, 27, 3, 10, 56) + 701.039],

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { safe } from '../../source/model/safe-text.ts';
 import { storyOf } from '../../source/model/story.ts';
 import { type LinkEvent, type LookEvent, timelineOf } from '../../source/model/timeline.ts';
 import { effort, SEED } from '../hostile/effort.ts';
 import { job, NOW } from '../support/jobs.ts';
+import { fc } from '../support/properties.ts';
 
 const story = storyOf(Array.from({ length: 8 }, (_, index) => job(`j${index}`, { minutes: index * 3 })));
 const at = fc.integer({ min: -30, max: 2 }).map(minutes => NOW + minutes * 60_000);

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { type Job, parseJob } from '../../source/model/job.ts';
 import { summarizeOrganizations } from '../../source/model/organizations.ts';
 import { safe, toSafeText } from '../../source/model/safe-text.ts';
 import { judge } from '../../source/model/verdict.ts';
 import { type CheckFacts, formatCheck, formatCheckJson, formatUnjudged } from '../../source/output/check.ts';
 import { ACME, GLOBEX, job, NOW, ORGANIZATIONS, row } from '../support/jobs.ts';
+import { fc } from '../support/properties.ts';
 
 const HOUR = 3_600_000;
 const BAD = 'INVALID_SESSION_ID: Session expired | or invalid';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { parseJob } from '../../source/model/job.ts';
 import { safe } from '../../source/model/safe-text.ts';
 import { type Column, columnsNamed } from '../../source/output/column.ts';
 import { formatCsv } from '../../source/output/csv.ts';
 import { JOBS } from '../../source/output/job-columns.ts';
 import { ACME, CONTEXT, job } from '../support/jobs.ts';
+import { fc } from '../support/properties.ts';
 
 /** A reader of comma-separated values as RFC 4180 has them, and of nothing else. */
 function readCsv(text: string): string[][] {

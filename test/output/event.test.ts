@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { parseJob } from '../../source/model/job.ts';
 import { safe } from '../../source/model/safe-text.ts';
 import { storyOf } from '../../source/model/story.ts';
 import { formatEvent, formatEventJson } from '../../source/output/event.ts';
 import { ACME, GLOBEX, job, NOW, ORGANIZATIONS, row } from '../support/jobs.ts';
+import { fc } from '../support/properties.ts';
 
 const CONTEXT = { organizations: ORGANIZATIONS, idLength: 36, meanwhile: [] };
 const STYLE = { zone: 'utc', ascii: false } as const;

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { Answer } from '../../source/model/answer.ts';
 import type { Failure } from '../../source/model/failure.ts';
 import type { JobContext } from '../../source/model/fields.ts';
@@ -11,6 +10,7 @@ import { JOBS } from '../../source/output/job-columns.ts';
 import { formatJson, formatJsonFailure, formatNdjson, type Origin, originValue } from '../../source/output/json.ts';
 import answer from '../fixtures/synchronization-jobs.json' with { type: 'json' };
 import { CONTEXT, organization } from '../support/jobs.ts';
+import { fc } from '../support/properties.ts';
 
 const THALES = '00DB000000040bIMAQ';
 const organizations: Answer['organizations'] = new Map([[THALES, organization(THALES, 'Thales')]]);

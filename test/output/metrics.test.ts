@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { groupErrors } from '../../source/model/error-groups.ts';
 import { type Job, parseJob } from '../../source/model/job.ts';
 import { summarizeOrganizations } from '../../source/model/organizations.ts';
 import { safe } from '../../source/model/safe-text.ts';
 import { formatMetrics } from '../../source/output/metrics.ts';
 import { ACME, GLOBEX, NOW, ORGANIZATIONS, row, STORY } from '../support/jobs.ts';
+import { fc } from '../support/properties.ts';
 import { readMetrics as read } from '../support/read-metrics.ts';
 import { runTool, without } from '../support/tool.ts';
 

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { JobContext } from '../../source/model/fields.ts';
 import { type Job, parseJob } from '../../source/model/job.ts';
 import { toSafeText } from '../../source/model/safe-text.ts';
@@ -10,6 +9,7 @@ import { JOBS } from '../../source/output/job-columns.ts';
 import { formatTable } from '../../source/output/table.ts';
 import answer from '../fixtures/synchronization-jobs.json' with { type: 'json' };
 import { CONTEXT, organization } from '../support/jobs.ts';
+import { fc } from '../support/properties.ts';
 
 const THALES = '00DB000000040bIMAQ';
 const context: JobContext = {

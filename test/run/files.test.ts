@@ -35,7 +35,7 @@ const traps: readonly (readonly [name: string, set: (path: string) => void, told
 	['an empty file', path => writeFileSync(path, '\n', { mode: 0o600 }), /is empty/],
 	['a folder', path => mkdirSync(path, { mode: 0o700 }), /is not a file/],
 	['a pipe that nobody writes to', path => execFileSync('mkfifo', ['-m', '600', path]), /is not a file/],
-	['a link that leads nowhere', path => symlinkSync('/nowhere', path), /cannot be read \(ENOENT\)/],
+	['a link that leads nowhere', path => symlinkSync(`${path}-target`, path), /cannot be read \(ENOENT\)/],
 	[
 		'a link to a file that others can read',
 		path => {

@@ -49,6 +49,12 @@ test('nothing is kept, and nothing taken, in a folder that others can change', a
 	assert.equal(countFiles(folder) > 0, canKeep, 'as soon as it is private');
 });
 
+test('a home that is not there is not made', async t => {
+	const home = join(makeHome(t), 'nobody');
+	await run(home);
+	assert.ok(!existsSync(home));
+});
+
 test('a home that cannot be written to is nothing to tell', async () => {
 	await run('/proc/nowhere');
 });

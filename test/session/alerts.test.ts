@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { Job } from '../../source/model/job.ts';
 import { troubleKey } from '../../source/model/journal-entry.ts';
 import { NO_MEMORY, rememberErrors } from '../../source/model/memory.ts';
@@ -8,6 +7,7 @@ import { safe, toSafeText } from '../../source/model/safe-text.ts';
 import { eventKeys, storyOf } from '../../source/model/story.ts';
 import { type AlertContext, findAlerts, isLoud } from '../../source/session/alerts.ts';
 import { ACME, certificateJob, GLOBEX, INITECH, idOf, job, NOW, ORGANIZATIONS } from '../support/jobs.ts';
+import { fc } from '../support/properties.ts';
 
 const DONE = 'organization synchronized successfully';
 const LOCKED = 'UNABLE_TO_LOCK_ROW: unable to obtain exclusive access';

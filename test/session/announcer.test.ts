@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import fc from 'fast-check';
 import { createMemoryFiles } from '../../source/journal/files.ts';
 import { createStore } from '../../source/live/store.ts';
 import type { Job } from '../../source/model/job.ts';
@@ -13,6 +12,7 @@ import { type AnnouncerPorts, createAnnouncer } from '../../source/session/annou
 import { createFakeClock } from '../support/fake-clock.ts';
 import { ACME, answer, GLOBEX, job, NOW } from '../support/jobs.ts';
 import { startJournal } from '../support/journals.ts';
+import { fc } from '../support/properties.ts';
 import { ALL_WELL } from '../support/stage.ts';
 
 const DONE = 'organization synchronized successfully';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { chooseLayout } from '../../source/session/layout.ts';
 import { initialUiState } from '../../source/session/ui-state.ts';
+import { fc } from '../support/properties.ts';
 
 const sizes: readonly (readonly [columns: number, rows: number, kind: string, list: number, detail: number | null])[] =
 	[

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { Failure } from '../../source/model/failure.ts';
 import { safe } from '../../source/model/safe-text.ts';
 import type { Alert } from '../../source/session/alerts.ts';
 import { judgeLink, NO_TROUBLE } from '../../source/session/link-alerts.ts';
 import { answer, NOW } from '../support/jobs.ts';
+import { fc } from '../support/properties.ts';
 
 const SECOND = 1000;
 const GONE: Failure = { kind: 'network', code: safe`ECONNREFUSED` };

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { type SafeText, toSafeText } from '../../source/model/safe-text.ts';
 import {
 	type Cursor,
@@ -10,6 +9,7 @@ import {
 	placeCursor,
 	settleCursor,
 } from '../../source/session/scroll.ts';
+import { fc } from '../support/properties.ts';
 
 const ROWS = 5;
 

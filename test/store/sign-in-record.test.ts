@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { type Account, fileNameOf, readRecord, writeRecord } from '../../source/store/sign-in-record.ts';
+import { fc } from '../support/properties.ts';
 import { ALICE, signInOf } from '../support/sign-ins.ts';
 
 test('a record is read as it was written', () => {

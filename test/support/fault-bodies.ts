@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { pageOf } from './fault-server.ts';
+import { fc } from './properties.ts';
 
 /** A real page of three jobs: small, so that very many of its kind can be tried. */
 export const SMALL_PAGE: unknown = JSON.parse(pageOf(3));

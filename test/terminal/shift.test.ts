@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { paint } from '../../source/terminal/paint.ts';
 import { readRow } from '../../source/terminal/row.ts';
 import { applyShift, findShift, type Shift, writeShift } from '../../source/terminal/shift.ts';
+import { fc } from '../support/properties.ts';
 import { createGlass } from './glass.ts';
 
 const COLUMNS = 12;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { safe } from '../../../source/model/safe-text.ts';
 import type { Frame } from '../../../source/session/frame/frame.ts';
 import { widthOfSpans } from '../../../source/session/frame/line.ts';
 import { answer, job } from '../../support/jobs.ts';
+import { fc } from '../../support/properties.ts';
 import { setStage } from '../../support/stage.ts';
 
 /** A frame as its lines, after some keys. */

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { toSafeText } from '../../../source/model/safe-text.ts';
 import { type Line, span, widthOfSpans } from '../../../source/session/frame/line.ts';
 import { markMatches, matchingLines } from '../../../source/session/frame/matches.ts';
 import { lineText } from '../../../source/session/frame/text.ts';
 import { answer, job } from '../../support/jobs.ts';
+import { fc } from '../../support/properties.ts';
 import { type Stage, setStage } from '../../support/stage.ts';
 
 /** A job of so many organizations, each with its own error. */
