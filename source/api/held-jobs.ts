@@ -28,6 +28,8 @@ export function createHeldJobs(kind: JobKind = 'keys'): HeldJobs {
 	const organizationIds = new Set<string>();
 	/** Whose an id is that is shown otherwise than the server has it; all other ids tell their rows by themselves. */
 	const owners = new Map<SafeText, string>();
+	/** What rows were read as, for as long as they are kept: the very same row comes again with an unchanged body. */
+	const readAs = new WeakMap<object, Job>();
 
 	function isTaken(id: SafeText, key: string): boolean {
 		const usual = rowKey({ id });
@@ -42,7 +44,10 @@ export function createHeldJobs(kind: JobKind = 'keys'): HeldJobs {
 		},
 		put(key, row) {
 			const before = held.get(key);
+			const isObject = typeof row === 'object' && row !== null;
+			if (isObject && before !== undefined && readAs.get(row) === before) return false;
 			const job = shareRow(before, row, id => isTaken(id, key), kind);
+			if (isObject) readAs.set(row, job);
 			if (job === before) return false;
 			held.set(key, job);
 			for (const { id } of job.results) organizationIds.add(id);

@@ -2,9 +2,11 @@ import type { Agent } from 'node:http';
 import type { Clock } from '../live/clock.ts';
 import { FailureError } from '../model/failure.ts';
 import { safe } from '../model/safe-text.ts';
+import { rememberBodies } from './body-memory.ts';
 import { watchAgent } from './broken-body.ts';
 import type { Redactor, Secret } from './credentials.ts';
 import { type Ending, within } from './deadline.ts';
+import { parseJson } from './json.ts';
 import { createCleaner, type FetchResponse, readResponse, readServerTime } from './response.ts';
 import { isStaleConnection, readTransportError } from './transport-error.ts';
 
@@ -121,6 +123,7 @@ function headersOf({ token, body }: HttpRequest): Record<string, string> {
 export function createHttp({ baseUrl, fetch, agent, clock, timeout, redactor }: HttpOptions): Http {
 	const address = apiAddress(baseUrl);
 	const clean = createCleaner(redactor.redact);
+	const readAgain = rememberBodies(parseJson);
 	const counted = { requests: 0, bytesReceived: 0 };
 	let connected = false;
 	let lastUse = clock.monotonic();
@@ -173,7 +176,9 @@ export function createHttp({ baseUrl, fetch, agent, clock, timeout, redactor }: 
 		const response = await sendAgainIfStale(request, signal);
 		const now = clock.now();
 		const serverTime = readServerTime(response);
-		const body = await readResponse(response, clean, now);
+		// What is sent is answered with tokens, which are not to be kept.
+		const read = (request.method ?? 'GET') === 'GET' ? readAgain : parseJson;
+		const body = await readResponse(response, clean, now, read);
 		return { body, clockOffset: serverTime === null ? null : serverTime + 500 - now };
 	}
 

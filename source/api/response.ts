@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type Failure, FailureError } from '../model/failure.ts';
 import { type SafeText, safe, toSafeText } from '../model/safe-text.ts';
+import type { ReadBody } from './body-memory.ts';
 import { parseJson, shapeError } from './json.ts';
 
 /** The part of a fetch response that is read. */
@@ -106,7 +107,12 @@ async function readRefusal(response: FetchResponse, clean: Cleaner, now: number)
  * Reads the JSON of a good answer, null for one without content; throws a {@link FailureError} for every other. `now` is
  * this machine's time, for a `Retry-After` date from a server that does not tell its own.
  */
-export async function readResponse(response: FetchResponse, clean: Cleaner, now: number): Promise<unknown> {
+export async function readResponse(
+	response: FetchResponse,
+	clean: Cleaner,
+	now: number,
+	read: ReadBody = parseJson,
+): Promise<unknown> {
 	const { status } = response;
 	if (status < 200 || status > 299) throw new FailureError(await readRefusal(response, clean, now));
 	if (status === 204) return null;
@@ -114,7 +120,7 @@ export async function readResponse(response: FetchResponse, clean: Cleaner, now:
 	if (!isJson(type)) {
 		throw shapeError(safe`${showType(response, clean)} instead of JSON`, safe`Content-Type`);
 	}
-	const body = parseJson(await response.arrayBuffer());
+	const body = read(await response.arrayBuffer());
 	if (typeof body === 'object' && body !== null && 'codeDesc' in body) {
 		const message = readMessage(body, clean) ?? safe`it gave no reason`;
 		throw new FailureError({ kind: 'rejected', status, message });

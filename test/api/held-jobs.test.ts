@@ -21,6 +21,25 @@ test('a row that did not change leaves its job as it is', () => {
 	assert.deepEqual([...held.organizationIds], ['00D']);
 });
 
+test('the very same row changes nothing for as long as no other came in between', () => {
+	const held = createHeldJobs();
+	const [runs, ended] = [
+		{ id: 'a', overall_status: 'in_progress' },
+		{ id: 'a', overall_status: 'completed' },
+	];
+	const put = (row: object) => [held.put('id a', row), String(held.get('id a')?.status)];
+	assert.deepEqual([runs, runs, ended, ended, runs].map(put), [
+		[true, 'in_progress'],
+		[false, 'in_progress'],
+		[true, 'completed'],
+		[false, 'completed'],
+		[true, 'in_progress'],
+	]);
+	held.drop('id a');
+	assert.deepEqual(put(runs), [true, 'in_progress']);
+	assert.deepEqual([...held.unsettled], ['id a']);
+});
+
 test('what runs, or is in a state that nobody knows, is not settled; what ended, or cannot be read, is', () => {
 	const { held, put } = hold(
 		{ id: 'runs', overall_status: 'in_progress' },

@@ -56,6 +56,15 @@ test('gzip is read, invalid UTF-8 becomes U+FFFD, traffic is counted', async con
 	assert.deepEqual(http.traffic(), { requests: 1, bytesReceived: body.length });
 });
 
+test('an answer that comes again is the very same value, but for what is sent: its answers hold tokens', async context => {
+	const { ask } = await start(context, socket => socket.write(jsonAnswer({ jwt: 'abc' })));
+	const first = await ask();
+	assert.equal(await ask(), first);
+	const signedIn = await ask({ method: 'POST', body: {} });
+	assert.notEqual(signedIn, first);
+	assert.deepEqual(signedIn, first);
+});
+
 test('a compressed flood is cut off at the limit', async context => {
 	const { ask } = await start(context, socket => {
 		const zipped = gzipSync(Buffer.alloc(4 * BODY_LIMIT));
