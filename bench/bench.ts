@@ -11,17 +11,18 @@ import { measureIdle } from './measure/idle.ts';
 import { measureLatency } from './measure/latency.ts';
 import { measurePolls } from './measure/polls.ts';
 import { measureStartUp } from './measure/start-up.ts';
+import { measureUnread } from './measure/unread.ts';
 import { createRig, type Rig } from './rig/rig.ts';
 import { now } from './rig/terminal.ts';
 import { formatSection, type Section } from './table.ts';
 
 const results = fileURLToPath(new URL('results.md', import.meta.url));
 
-/** What is measured, in this order and one after the other: they would slow each other down. */
+/** What is measured, in this order and one after the other where times are: they would slow each other down. */
 const MEASUREMENTS = new Map<string, (rig: Rig) => Promise<Section | readonly Section[]>>([
 	['start-up', measureStartUp],
 	['drawing', measureDrawing],
-	['changes', measureChanges],
+	['changes', rig => Promise.all([measureChanges(rig), measureUnread(rig)])],
 	['polls', measurePolls],
 	['latency', measureLatency],
 	['idle', measureIdle],
