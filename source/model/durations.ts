@@ -47,22 +47,43 @@ export function usualDuration(job: Job, jobs: readonly Job[]): number | null {
 	return alike.length < SAMPLES_NEEDED ? null : percentile(alike, 0.5);
 }
 
-/**
- * The running jobs that seem stuck: past three times the 95th percentile of their like (past 15 minutes where fewer than
- * five of them ended), and without any change for a third of that limit. `now` is the server's time in milliseconds.
- */
-export function findStuck(jobs: readonly Job[], now: number): ReadonlySet<SafeText> {
-	const running = jobs.filter(job => job.health === 'running' && job.createdAt !== null);
-	if (running.length === 0) return NONE;
-	const stuck = new Set<SafeText>();
-	const durations = durationsByLikeness(jobs);
-	for (const job of running) {
-		const started = job.createdAt?.at ?? now;
+/** The running jobs of a list with the moments from which on they are stuck, soonest first, and those found last. */
+interface Watch {
+	readonly deadlines: readonly { readonly id: SafeText; readonly at: number }[];
+	stuck: ReadonlySet<SafeText>;
+}
+
+const watches = new WeakMap<readonly Job[], Watch>();
+
+function watchOf(jobs: readonly Job[]): Watch {
+	const watch = watches.get(jobs) ?? { deadlines: collectDeadlines(jobs), stuck: NONE };
+	watches.set(jobs, watch);
+	return watch;
+}
+
+function collectDeadlines(jobs: readonly Job[]): Watch['deadlines'] {
+	const deadlines = jobs.flatMap(job => {
+		const started = job.createdAt?.at;
+		if (job.health !== 'running' || started === undefined) return [];
 		const changed = Math.max(started, job.updatedAt?.at ?? started);
-		const alike = durations.get(likenessOf(job)) ?? [];
+		const alike = durationsByLikeness(jobs).get(likenessOf(job)) ?? [];
 		const usual = alike.length >= SAMPLES_NEEDED ? percentile(alike, 0.95) : null;
 		const limit = usual === null ? LIMIT_WITHOUT_HISTORY : 3 * usual;
-		if (now - started > limit && now - changed > limit / 3) stuck.add(job.id);
-	}
-	return stuck.size === 0 ? NONE : stuck;
+		return [{ id: job.id, at: Math.max(started + limit, changed + limit / 3) }];
+	});
+	return deadlines.sort((one, other) => one.at - other.at);
+}
+
+/**
+ * The running jobs that seem stuck: past three times the 95th percentile of their like (past 15 minutes where fewer than
+ * five of them ended), and without any change for a third of that limit. `now` is the server's time in milliseconds. As long as these are
+ * the same of a list, so is the set: it is asked for several times for each key that is pressed.
+ */
+export function findStuck(jobs: readonly Job[], now: number): ReadonlySet<SafeText> {
+	const watch = watchOf(jobs);
+	const { deadlines } = watch;
+	const next = deadlines.findIndex(({ at }) => now <= at);
+	const overdue = next === -1 ? deadlines.length : next;
+	if (overdue !== watch.stuck.size) watch.stuck = new Set(deadlines.slice(0, overdue).map(({ id }) => id));
+	return watch.stuck;
 }

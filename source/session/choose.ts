@@ -33,7 +33,6 @@ function isSame(one: Material, other: Material): boolean {
 		one.organizations === other.organizations &&
 		one.seen === other.seen &&
 		one.errors === other.errors &&
-		one.stuck.size === other.stuck.size &&
-		[...one.stuck].every(id => other.stuck.has(id))
+		one.stuck === other.stuck
 	);
 }

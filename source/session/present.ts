@@ -6,6 +6,7 @@ import { idLength, type JobContext } from '../model/fields.ts';
 import type { FilterProblem } from '../model/filter.ts';
 import type { Job } from '../model/job.ts';
 import type { Memory } from '../model/memory.ts';
+import { rememberLast, shareFields } from '../model/remember.ts';
 import { type SafeText, safe } from '../model/safe-text.ts';
 import type { Schedule } from '../model/schedules.ts';
 import type { LinkEvent, LookEvent } from '../model/timeline.ts';
@@ -97,18 +98,10 @@ const PROBLEMS_FIRST: Query = { ...INITIAL_QUERY, problemsOnly: true, sort: { ke
 export function createPresenter(): (input: Input) => Presentation {
 	const choose = createChooser();
 	const overview = createOverview();
-	let lastLength: { jobs: readonly Job[]; length: number } = { jobs: NO_JOBS, length: 8 };
-	let lastCounts: { jobs: readonly Job[]; counts: readonly number[] } = { jobs: NO_JOBS, counts: countGroups(NO_JOBS) };
-
-	const countsOf = (jobs: readonly Job[]): readonly number[] => {
-		if (lastCounts.jobs !== jobs) lastCounts = { jobs, counts: countGroups(jobs) };
-		return lastCounts.counts;
-	};
-
-	const lengthOfIds = (jobs: readonly Job[]): number => {
-		if (lastLength.jobs !== jobs) lastLength = { jobs, length: idLength(jobs) };
-		return lastLength.length;
-	};
+	const countsOf = rememberLast((jobs: readonly Job[]) => countGroups(jobs));
+	const lengthOfIds = rememberLast((jobs: readonly Job[]) => idLength(jobs));
+	const knowledgeAbout = rememberLast(knowledgeOf);
+	let context: JobContext | null = null;
 
 	return ({ snapshot, ui, now, interval, identity, seen, memory, problem: trouble, past }) => {
 		const { data } = snapshot;
@@ -131,6 +124,16 @@ export function createPresenter(): (input: Input) => Presentation {
 		const choice = choose(ui.view, query, material);
 		const { content, ids, held, problem } = choice;
 		const place = placeCursor(ui.cursor, ids, layout.list?.rows ?? ids.length);
+		context = shareFields(context, {
+			jobs,
+			organizations,
+			stuck,
+			now: told,
+			zone: ui.zone,
+			timeStyle: ui.timeStyle,
+			idLength,
+			agesAreTrue: status.fresh,
+		});
 		return {
 			status,
 			now: serverNow,
@@ -150,17 +153,8 @@ export function createPresenter(): (input: Input) => Presentation {
 			place,
 			marked: marksOf(ui),
 			selected: jobOfRow(content, place.index),
-			knowledge: knowledgeOf(jobs, memory),
-			context: {
-				jobs,
-				organizations,
-				stuck,
-				now: told,
-				zone: ui.zone,
-				timeStyle: ui.timeStyle,
-				idLength,
-				agesAreTrue: status.fresh,
-			},
+			knowledge: knowledgeAbout(jobs, memory),
+			context,
 		};
 	};
 }

@@ -34,7 +34,7 @@ function clamp(value: number, low: number, high: number): number {
 export function placeCursor(cursor: Cursor, ids: readonly SafeText[], rows: number): Place {
 	if (ids.length === 0) return { index: -1, top: 0 };
 	const window = Math.max(rows, 1);
-	const found = cursor.id === null ? -1 : ids.indexOf(cursor.id);
+	const found = cursor.id === null ? -1 : ids[cursor.index] === cursor.id ? cursor.index : ids.indexOf(cursor.id);
 	if (!cursor.placed && (found === -1 || found >= window)) return { index: 0, top: 0 };
 	const index = found === -1 ? clamp(cursor.index, 0, ids.length - 1) : found;
 	const top = cursor.scrolled ? index - cursor.line : 0;

@@ -4,65 +4,59 @@ import { summarize } from '../../model/summary.ts';
 import { truncate } from '../../model/text-width.ts';
 import type { Area } from '../layout.ts';
 import type { Identity, Presentation } from '../present.ts';
-import { ERRORS_GIVE_WAY, errorColumns } from './errors.ts';
 import { filterText } from './header.ts';
-import { JOBS_GIVE_WAY, jobColumns } from './jobs.ts';
 import { clip, fill, type Line, rule, span, widthOfSpans } from './line.ts';
-import { ORGANIZATIONS_GIVE_WAY, organizationColumns } from './organizations.ts';
-import { fitTable, type TableColumn, tableHead, tableRow } from './table.ts';
+import type { Table } from './table.ts';
 import { viewSpans } from './tabs.ts';
-import { TIMELINE_GIVES_WAY, timelineColumns } from './timeline.ts';
+import { createViewTables } from './view-tables.ts';
 
 const COLUMNS_FROM = 80;
 /** The dashes and blanks of the rule around what stands on both its sides. */
 const AROUND_TITLES = 12;
 
-/** A list ready to be drawn: its head, and its rows from one index to another, the last left out. */
-interface Table {
+const tables = createViewTables();
+
+/** The list of the present view: its head, and its rows from one index to another, the last left out. */
+interface List {
 	readonly head: Line;
-	readonly rows: (from: number, to: number) => Line[];
+	readonly rows: (from: number, to: number) => readonly Line[];
 }
 
-/** Lays out the list of the present view. */
-function layTable(presentation: Presentation, { columns: width }: Area, hasFocus: boolean): Table {
-	const { content, context, layout, place, ids, marked } = presentation;
-	const isMarked = (index: number) => marked.has(ids[index] ?? safe``);
-	const lay = <Row>(rows: readonly Row[], wanted: readonly TableColumn<Row>[], givingWay: readonly string[]): Table => {
-		const columns = fitTable(wanted, givingWay, width);
-		const cursorAt = (index: number) => (index !== place.index ? 'none' : hasFocus ? 'bar' : 'mark');
-		return {
-			head: tableHead(columns, width),
-			rows: (from, to) =>
-				rows.slice(from, to).map((row, line) => ({
-					...tableRow(row, columns, cursorAt(from + line), isMarked(from + line), width),
-					faded: !context.agesAreTrue,
-				})),
-		};
-	};
+function layList(presentation: Presentation, { columns: width }: Area, hasFocus: boolean): List {
+	const { content, context, knowledge, layout, place, ids, marked } = presentation;
+	const list = <Row>(rows: readonly Row[], { head, lines }: Table<Row>): List => ({
+		head,
+		rows: (from, to) =>
+			lines(
+				rows.slice(from, to),
+				line => (from + line !== place.index ? 'none' : hasFocus ? 'bar' : 'mark'),
+				line => marked.has(ids[from + line] ?? safe``),
+			),
+	});
 	switch (content.view) {
 		case 'jobs': {
 			const compact = (layout.kind === 'compact' || layout.kind === 'tiny') && width < COLUMNS_FROM;
-			return lay(content.rows, jobColumns(context, width, compact), JOBS_GIVE_WAY);
+			return list(content.rows, tables.jobs(width, context, compact));
 		}
 		case 'organizations':
-			return lay(content.rows, organizationColumns(context, presentation.knowledge), ORGANIZATIONS_GIVE_WAY);
+			return list(content.rows, tables.organizations(width, context, knowledge));
 		case 'errors':
-			return lay(content.rows, errorColumns(context, presentation.knowledge), ERRORS_GIVE_WAY);
+			return list(content.rows, tables.errors(width, context, knowledge));
 		case 'timeline':
-			return lay(content.rows, timelineColumns(context), TIMELINE_GIVES_WAY);
+			return list(content.rows, tables.timeline(width, context));
 	}
 }
 
 /** The head of the list. */
 export function headLine(presentation: Presentation, area: Area): Line {
-	return layTable(presentation, area, false).head;
+	return layList(presentation, area, false).head;
 }
 
 /** The lines of the list: a window on its rows, or the sentence that says why there is none. */
 export function listLines(presentation: Presentation, area: Area, identity: Identity, hasFocus: boolean): Line[] {
 	const { content, place } = presentation;
 	if (content.rows.length === 0) return fill([emptyLine(presentation, area, identity)], area.rows);
-	return fill(layTable(presentation, area, hasFocus).rows(place.top, place.top + area.rows), area.rows);
+	return fill(layList(presentation, area, hasFocus).rows(place.top, place.top + area.rows), area.rows);
 }
 
 /** Empty is not always the same: nothing known yet, nothing there, nothing of what was asked for, nothing that matches. */

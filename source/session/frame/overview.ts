@@ -2,12 +2,12 @@ import { formatCount } from '../../model/format.ts';
 import { type SafeText, safe } from '../../model/safe-text.ts';
 import type { Overview } from '../layout.ts';
 import type { Presentation } from '../present.ts';
-import { ERRORS_GIVE_WAY, errorColumns } from './errors.ts';
 import { fill, type Line, rule, span } from './line.ts';
-import { ORGANIZATIONS_GIVE_WAY, organizationColumns } from './organizations.ts';
-import { fitTable, type TableColumn, tableHead, tableRow } from './table.ts';
+import type { Table } from './table.ts';
 import { VIEW_TITLES } from './tabs.ts';
-import { TIMELINE_GIVES_WAY, timelineColumns } from './timeline.ts';
+import { createViewTables } from './view-tables.ts';
+
+const tables = createViewTables();
 
 /** The other views below the jobs: two side by side, and one below them. They are looked at, not walked through. */
 export interface OverviewLines {
@@ -28,21 +28,13 @@ export function overviewLines(
 		title: SafeText,
 		order: SafeText,
 		rows: readonly Row[],
-		wanted: readonly TableColumn<Row>[],
-		givingWay: readonly string[],
+		{ head, lines }: Table<Row>,
 		width: number,
 		height: number,
 	): Line[] => {
-		const columns = fitTable(wanted, givingWay, width);
 		const room = height - 2;
 		const shown = rows.length > room ? [span(safe`${order} ${room}`, 'dim')] : [];
-		const lines = rows.slice(0, room).map(row => tableRow(row, columns, 'none', false, width));
-		const faded = !context.agesAreTrue;
-		return [
-			rule([span(title, 'strong')], shown, width),
-			tableHead(columns, width),
-			...fill(lines, room).map(line => ({ ...line, faded })),
-		];
+		return [rule([span(title, 'strong')], shown, width), head, ...fill(lines(rows.slice(0, room)), room)];
 	};
 	const { organizations, errors } = overview;
 	return {
@@ -50,8 +42,7 @@ export function overviewLines(
 			safe`${VIEW_TITLES.organizations} ${formatCount(organizations.length)}`,
 			safe`worst`,
 			organizations,
-			organizationColumns(context, knowledge),
-			ORGANIZATIONS_GIVE_WAY,
+			tables.organizations(widths.left, context, knowledge),
 			widths.left,
 			pivots,
 		),
@@ -59,8 +50,7 @@ export function overviewLines(
 			safe`${VIEW_TITLES.errors} ${formatCount(errors.length)}`,
 			safe`worst`,
 			errors,
-			errorColumns(context, knowledge),
-			ERRORS_GIVE_WAY,
+			tables.errors(widths.right, context, knowledge),
 			widths.right,
 			pivots,
 		),
@@ -68,8 +58,7 @@ export function overviewLines(
 			VIEW_TITLES.timeline,
 			safe`newest`,
 			overview.timeline,
-			timelineColumns(context),
-			TIMELINE_GIVES_WAY,
+			tables.timeline(layout.columns, context),
 			layout.columns,
 			timeline,
 		),

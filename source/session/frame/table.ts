@@ -60,7 +60,7 @@ function cell(text: SafeText, column: TableColumn<never>, isLast: boolean): Safe
 }
 
 /** The heads of the columns. */
-export function tableHead<Row>(columns: readonly TableColumn<Row>[], width: number): Line {
+function tableHead<Row>(columns: readonly TableColumn<Row>[], width: number): Line {
 	const spans = columns.map((column, index) => span(cell(column.title, column, index === columns.length - 1), 'dim'));
 	return { spans: clip([span(safe`  `), ...spans], width) };
 }
@@ -75,7 +75,7 @@ function inked(text: SafeText, tone: Tone): readonly Span[] {
 }
 
 /** One row of the table. */
-export function tableRow<Row>(
+function tableRow<Row>(
 	row: Row,
 	columns: readonly TableColumn<Row>[],
 	cursor: RowCursor,
@@ -90,4 +90,38 @@ export function tableRow<Row>(
 	const margin = safe`${cursor === 'none' ? safe` ` : safe`>`}${isMarked ? safe`•` : safe` `}`;
 	const tone = cursor === 'bar' ? 'cursor' : isMarked ? 'key' : 'plain';
 	return { spans: clip([span(margin, tone), ...cells], width) };
+}
+
+/** A table ready to be drawn. */
+export interface Table<Row> {
+	readonly head: Line;
+	/** One line for each row; `cursorAt` and `isMarked` are told of lines, counted from 0. */
+	lines(
+		rows: readonly Row[],
+		cursorAt?: (line: number) => RowCursor,
+		isMarked?: (line: number) => boolean,
+	): readonly Line[];
+}
+
+/**
+ * Lays out a table. It remembers the lines that it drew last: of those that a step of the cursor shows, all but two are
+ * the same again.
+ */
+export function layTable<Row>(columns: readonly TableColumn<Row>[], width: number, faded: boolean): Table<Row> {
+	let last: ReadonlyMap<Row, Line> = new Map();
+	return {
+		head: tableHead(columns, width),
+		lines(rows, cursorAt = () => 'none', isMarked = () => false) {
+			const plain = new Map<Row, Line>();
+			const lines = rows.map((row, index) => {
+				const [cursor, marked] = [cursorAt(index), isMarked(index)];
+				const isPlain = cursor === 'none' && !marked;
+				const line = (isPlain && last.get(row)) || { ...tableRow(row, columns, cursor, marked, width), faded };
+				if (isPlain) plain.set(row, line);
+				return line;
+			});
+			last = plain;
+			return lines;
+		},
+	};
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type SafeText, safe } from '../../../source/model/safe-text.ts';
-import { type TableColumn, tableRow } from '../../../source/session/frame/table.ts';
+import { layTable, type TableColumn } from '../../../source/session/frame/table.ts';
 
 const columns: readonly TableColumn<SafeText>[] = [
 	{ id: 'novelty', title: safe`NEW`, width: 5, align: 'right', text: text => text, tone: () => 'alert' },
@@ -9,7 +9,7 @@ const columns: readonly TableColumn<SafeText>[] = [
 ];
 
 test('what draws the background is kept to the words: an empty cell is no block of it', () => {
-	const spansOf = (text: SafeText) => tableRow(text, columns, 'none', false, 20).spans;
+	const spansOf = (text: SafeText) => layTable(columns, 20, false).lines([text])[0]?.spans ?? [];
 	const alerts = (text: SafeText) =>
 		spansOf(text)
 			.filter(({ tone }) => tone === 'alert')
