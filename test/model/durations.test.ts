@@ -97,3 +97,17 @@ test('a percentile is one of the values, and that share of them is not above it'
 		}),
 	);
 });
+
+test('of the same list, the stuck jobs are those of any moment, whatever moment was asked for before', () => {
+	const ages = fc.array(fc.nat(40 * MINUTE), { minLength: 1, maxLength: 6 });
+	fc.assert(
+		fc.property(ages, ages, (updates, moments) => {
+			const list = updates.map((updated, index) => running(updated, { id: `running ${index}` }));
+			for (const moment of moments) {
+				const stuck = findStuck(list, START + moment);
+				assert.deepEqual([...stuck].sort(), [...findStuck([...list], START + moment)].sort());
+				assert.equal(findStuck(list, START + moment + 0.5), stuck, 'the same set while nothing changes');
+			}
+		}),
+	);
+});

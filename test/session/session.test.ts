@@ -20,6 +20,20 @@ test('a completed job that failed is told as such, and why', () => {
 	);
 });
 
+test('a step of the cursor draws two rows of the list anew, and gives the others as they are', () => {
+	const { session, press } = setStage(200, 60);
+	const rows = () => {
+		const { body } = session.frame();
+		const lines = body.kind === 'sides' ? body.left : [];
+		return lines.filter(({ spans }) => /^[> ] $/.test(spans[0]?.text ?? '') && spans.length > 5);
+	};
+	const before = rows();
+	press('j');
+	const after = rows();
+	assert.ok(before.length > 5 && after.length === before.length);
+	assert.equal(after.filter(line => !before.includes(line)).length, 2);
+});
+
 test('keys typed at once are each read where the one before has left', () => {
 	const stage = setStage(80, 24);
 	for (const chord of '/err:invalid') stage.session.press(chord);

@@ -26,3 +26,20 @@ test('what draws the background is kept to the words: an empty cell is no block 
 		);
 	}
 });
+
+test('a row that is drawn again is the very same line, but for the one under the cursor and those that are marked', () => {
+	const rows = [safe`a`, safe`b`, safe`c`, safe`d`];
+	const { lines } = layTable(columns, 20, true);
+	const cursorOn = (index: number) => (line: number) => (line === index ? 'bar' : 'none');
+	const first = lines(rows, cursorOn(0));
+	const second = lines(rows, cursorOn(1), line => line === 3);
+	assert.deepEqual(
+		second.map((line, index) => line === first[index]),
+		[false, false, true, false],
+	);
+	const third = lines(rows.slice(1), cursorOn(0));
+	assert.equal(third[1], first[2], 'wherever it is');
+	assert.deepEqual(lines(rows, cursorOn(0)), first);
+	assert.ok([first, second, third].flat().every(({ faded }) => faded));
+	assert.notEqual(layTable(columns, 20, false).lines(rows)[2]?.faded, true);
+});
