@@ -76,8 +76,8 @@ function collectDeadlines(jobs: readonly Job[]): Watch['deadlines'] {
 
 /**
  * The running jobs that seem stuck: past three times the 95th percentile of their like (past 15 minutes where fewer than
- * five of them ended), and without any change for a third of that limit. `now` is the server's time in milliseconds. As long as these are
- * the same of a list, so is the set: it is asked for several times for each key that is pressed.
+ * five of them ended), and without any change for a third of that limit. `now` is the server's time in milliseconds. As
+ * long as these are the same of a list, so is the set: it is asked for several times for each key that is pressed.
  */
 export function findStuck(jobs: readonly Job[], now: number): ReadonlySet<SafeText> {
 	const watch = watchOf(jobs);
