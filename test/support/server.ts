@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { createCertificate, type ServerCertificate } from '../../source/demo/certificate.ts';
 import { type SecureSimulator, type SecureSimulatorOptions, startSimulator } from '../../source/demo/simulator.ts';
-import { systemClock } from '../../source/live/clock.ts';
+import { type Clock, systemClock } from '../../source/live/clock.ts';
 
 /** The published sample's rows. */
 export const SAMPLE: readonly unknown[] = JSON.parse(
@@ -23,6 +23,12 @@ export interface TestServer {
 	readonly flags: readonly string[];
 	/** How often something was asked for; jobs for certificates, which the monitor asks for beside its polls, do not count. */
 	count(purpose: SecureSimulator['requests'][number]['purpose']): number;
+}
+
+/** A clock whose wall does not move: under it no job starts or ends, so that a server asked twice says the same. */
+export function stillClock(): Clock {
+	const began = systemClock.now();
+	return { ...systemClock, now: () => began };
 }
 
 function isBeside(path: string): boolean {
