@@ -42,6 +42,8 @@ export interface SimulatorOptions {
 	readonly fault?: FaultRule;
 	/** What the one user may do; start and cancel jobs unless told otherwise. */
 	readonly role?: RoleName;
+	/** How many milliseconds the story has gone on already; 0 unless given. */
+	readonly elapsed?: number;
 	/** How many milliseconds the server's clock is ahead. */
 	readonly skew?: number;
 	/** How many milliseconds a second node is behind, which answers every other request. */
@@ -126,12 +128,12 @@ async function start(
 	scheme: 'http' | 'https',
 	createServer: (listener: RequestListener) => Server,
 ): Promise<Simulator> {
-	const { scenario: name = DEFAULT_SCENARIO, seed = 1, user = 'demo', rows, skew = 0 } = options;
+	const { scenario: name = DEFAULT_SCENARIO, seed = 1, user = 'demo', rows, skew = 0, elapsed = 0 } = options;
 	const scenario: Scenario = SCENARIOS[name];
 	const role: Role = ROLES[options.role ?? 'CCKM Admins'];
 	const clock: Clock = { ...options.clock, now: () => options.clock.now() + skew };
 	const password = options.password ?? randomBytes(18).toString('base64url');
-	const origin = clock.now();
+	const origin = clock.now() - elapsed;
 	const log = createRequestLog();
 	const lifetime = new AbortController();
 	const { tokenSeconds = scenario.tokenSeconds, rotates = false } = options;

@@ -53,6 +53,16 @@ test('scenarios differ in how long tokens live and in what there is', async t =>
 	assert.equal((await open(t, { scenario: 'expiring', tokenSeconds: 7 })).simulator.scenario, 'expiring');
 });
 
+test('a story that has gone on already is the same one, so much later', async t => {
+	const elapsed = 4 * 60_000;
+	const [late, early] = [await open(t, { elapsed }), await open(t)];
+	const count = async ({ get }: typeof early) => Number(fieldOf((await get(JOBS)).json, 'total'));
+	const before = await count(early);
+	await early.clock.advance(elapsed);
+	assert.equal(await count(late), await count(early));
+	assert.ok((await count(late)) > before + 5);
+});
+
 test('each start has a password of its own, and a port that is taken is a usage error', async t => {
 	const [one, other] = [await open(t), await open(t)];
 	assert.notEqual(one.simulator.password, other.simulator.password);
